@@ -1,0 +1,34 @@
+import type { ConversationEvent } from "#protocol/conversation.ts";
+import type { Conversation, Member } from "./conversation.ts";
+import { isPublic } from "./visible-to.ts";
+
+/** The conversation after an event. The same function at both ends of the wire, so an event means the same to both. */
+export function evolve(now: Conversation, event: ConversationEvent): Conversation {
+  const next = {
+    ...now,
+    head: Math.max(now.head, event.seq),
+    publicHead: isPublic(event) ? Math.max(now.publicHead, event.seq) : now.publicHead,
+    lastAt: Math.max(now.lastAt, event.at),
+  };
+  switch (event.type) {
+    case "conversation.closed":
+      return { ...next, status: "closed" };
+    case "conversation.reopened":
+      return { ...next, status: "open" };
+    case "member.joined":
+      return withMember(next, { id: event.by.id, side: "staff", name: event.name, joined: true });
+    case "member.left":
+      return withMember(next, { id: event.by.id, side: "staff", name: event.name, joined: false });
+    case "conversation.opened":
+    case "message.posted":
+    case "note.posted":
+    case "message.edited":
+    case "message.deleted":
+      return next;
+  }
+}
+
+const withMember = (now: Conversation, member: Member): Conversation => ({
+  ...now,
+  members: new Map(now.members).set(member.id, member),
+});

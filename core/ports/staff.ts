@@ -1,0 +1,47 @@
+import type { StaffRole } from "#protocol/people.ts";
+
+export type StaffUser = {
+  readonly id: string;
+  readonly orgId: string;
+  readonly organisation: string;
+  readonly role: StaffRole;
+  readonly name: string;
+  readonly email: string;
+};
+
+/** A signed-in browser. `id` is the SHA-256 of the cookie's secret, hex: the store never holds the secret itself. */
+export type StaffSessionRow = { readonly id: string; readonly user: StaffUser; readonly expiresAt: number };
+
+export type NewStaffUser = {
+  readonly orgId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  /** argon2id, in PHC string format. */
+  readonly passwordHash: string;
+};
+
+/** Staff accounts and their sessions. E-mails are looked up by a keyed hash of the normalised address. */
+export interface Staff {
+  /** `undefined` for an unknown address; the caller still spends the time of a hash. */
+  credentials(email: string): Promise<{ readonly user: StaffUser; readonly passwordHash: string } | undefined>;
+  startSession(session: { id: string; userId: string; orgId: string; expiresAt: number; device: string }): Promise<void>;
+  session(id: string): Promise<StaffSessionRow | undefined>;
+  endSession(id: string): Promise<void>;
+  /** Signs out everywhere; returns the ids of the sessions that ended. */
+  endAllSessions(userId: string): Promise<readonly string[]>;
+  /** Which of these sessions, staff's or customers', have ended. Asked every two seconds for the open sockets. */
+  ended(ids: readonly string[]): Promise<readonly string[]>;
+  /** Colleagues of an organisation. */
+  list(orgId: string): Promise<readonly StaffUser[]>;
+  setPassword(userId: string, passwordHash: string): Promise<void>;
+}
+
+/** The first start of a desk. */
+export interface Setup {
+  /** Whether there is an organisation with an admin. */
+  isDone(): Promise<boolean>;
+  /** Creates the organisation, its keys, its first inbox and its first admin, once; `false` when it was done already. */
+  complete(first: { organisation: string; admin: Omit<NewStaffUser, "orgId" | "role">; inboxName: string }): Promise<boolean>;
+  addUser(user: NewStaffUser): Promise<StaffUser>;
+}
