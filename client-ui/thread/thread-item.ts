@@ -33,7 +33,7 @@ export type MessageLine = {
   readonly edited?: boolean | undefined;
   /** The name of who deleted it; the text is then not shown even if it is there. */
   readonly deletedBy?: string | undefined;
-  /** What the menu of this message offers. Copy is left out of itself where there is no text. */
+  /** What the menu of this message offers; no menu when empty. */
   readonly may?: readonly MessageAction[] | undefined;
 };
 
@@ -49,9 +49,9 @@ export type ThreadLine = MessageLine | SystemLine;
 
 /** What a thread draws, one row each. Made by `group`. */
 export type ThreadItem =
-  | { readonly kind: "date"; readonly id: string; readonly text: string }
+  | { readonly kind: "date"; readonly id: string; readonly at: number }
   | { readonly kind: "new"; readonly id: string; readonly count: number }
-  | { readonly kind: "system"; readonly id: string; readonly text: string; readonly time: string }
+  | { readonly kind: "system"; readonly id: string; readonly line: SystemLine }
   | MessageItem;
 
 export type MessageItem = {
@@ -61,6 +61,6 @@ export type MessageItem = {
   /** First and last bubble of a group: same author, a few minutes, nothing between. */
   readonly first: boolean;
   readonly last: boolean;
-  /** An own bubble inside a group whose state differs from the next one's, so it says its own. */
+  /** An own bubble inside a group whose state is not the next one's, so it says its own. */
   readonly differs: boolean;
 };

@@ -1,0 +1,56 @@
+import { type CSSResultGroup, html, LitElement, nothing, render } from "lit";
+import { emit } from "../events.ts";
+import { base } from "../theme/base.styles.ts";
+import { say } from "../words/words.ts";
+
+/**
+ * What every element of ours extends. When drawing it throws, an apology with Retry stands in its place, the host hears
+ * `rd-failed`, and everything around it lives on. A new property is a new try.
+ */
+export class RoomdeskElement extends LitElement {
+  static override styles: CSSResultGroup = base;
+
+  #failed = false;
+
+  protected override performUpdate(): void {
+    if (this.#failed) this.#startAfresh();
+    try {
+      super.performUpdate();
+    } catch (error) {
+      this.#apologise(error);
+    }
+  }
+
+  #apologise(error: unknown): void {
+    console.error(error);
+    this.#startAfresh();
+    this.#failed = true;
+    const retry = () => this.requestUpdate();
+    render(
+      html`<div class="apology" role="alert">
+        ${say("apology")} <button type="button" class="link" @click=${retry}>${say("retry")}</button>
+      </div>`,
+      this.renderRoot as ShadowRoot,
+      this.renderOptions,
+    );
+    emit(this, "rd-failed", { element: this.localName, error });
+  }
+
+  /** Half-drawn parts cannot be drawn again: Lit gets a new place to draw at, before a mark of its own. */
+  #startAfresh(): void {
+    this.#failed = false;
+    const root = this.renderRoot as ShadowRoot;
+    try {
+      render(nothing, root, this.renderOptions);
+    } catch (error) {
+      console.error(error); // thrown again while being taken down; it goes with its nodes
+    }
+    root.replaceChildren();
+    this.renderOptions.renderBefore = root.appendChild(document.createComment(""));
+  }
+}
+
+/** Registers an element once, also when two bundles of ours are on a page. */
+export function define(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

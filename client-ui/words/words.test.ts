@@ -1,0 +1,39 @@
+import { afterEach, expect, test } from "vitest";
+import { en } from "./en.ts";
+import { dayOf, timeOf } from "./dates.ts";
+import { english, type Language, say, setLanguage, type Words } from "./words.ts";
+
+afterEach(() => setLanguage(english));
+
+test("a name is filled in", () => {
+  expect(say("deletedBy", { name: "Priya" })).toBe("Deleted by Priya");
+});
+
+test("a plural is chosen by the rules of the language", () => {
+  expect(say("left", { n: 1 })).toBe("1 character left");
+  expect(say("left", { n: 1200 })).toBe("1,200 characters left");
+  const words: Words = { ...en, left: { one: "{n} знак", few: "{n} знака", many: "{n} знаков", other: "{n} знака" } };
+  setLanguage({ code: "ru", rtl: false, words });
+  expect([1, 2, 5, 21].map((n) => say("left", { n }))).toEqual(["1 знак", "2 знака", "5 знаков", "21 знак"]);
+});
+
+test("a name of the other direction cannot turn the sentence around it", () => {
+  expect(say("deletedBy", { name: "نورة" })).toBe("Deleted by \u2068نورة\u2069");
+  expect(say("deletedBy", { name: "Pri\u202eya" })).toBe("Deleted by \u2068Pri\u202eya\u2069");
+  setLanguage({ ...english, code: "ar", rtl: true } satisfies Language);
+  expect(say("deletedBy", { name: "Priya" })).toBe("Deleted by \u2068Priya\u2069");
+});
+
+test("today and yesterday are said as such, older days by weekday, other years with the year", () => {
+  const now = new Date(2026, 10, 19, 12).getTime();
+  const day = (year: number, month: number, date: number) => dayOf(new Date(year, month, date, 23, 59).getTime(), now);
+  expect(day(2026, 10, 19)).toBe("Today");
+  expect(day(2026, 10, 18)).toBe("Yesterday");
+  expect(day(2026, 10, 17)).toMatch(/^Tuesday,? /);
+  expect(day(2025, 10, 19)).toMatch(/2025/);
+  expect(day(2026, 10, 20)).toMatch(/^Friday,? /);
+});
+
+test("a time has hours and minutes", () => {
+  expect(timeOf(new Date(2026, 10, 19, 14, 6).getTime())).toMatch(/^(14|02):06/);
+});

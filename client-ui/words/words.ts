@@ -1,0 +1,39 @@
+import { en } from "./en.ts";
+
+export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+export type Word = keyof typeof en;
+export type Words = { readonly [K in Word]: (typeof en)[K] extends Plural ? Plural : string };
+
+/** A language the pieces can speak. English is always there; others are loaded by the host and set once. */
+export type Language = { readonly code: string; readonly rtl: boolean; readonly words: Words };
+
+export const english: Language = { code: "en", rtl: false, words: en };
+
+let current: Language = english;
+let plurals = new Intl.PluralRules(english.code);
+
+export const language = (): Language => current;
+
+/** Set before the first drawing; the host puts `lang` and `dir` on its root. */
+export function setLanguage(next: Language): void {
+  current = next;
+  plurals = new Intl.PluralRules(next.code);
+}
+
+/** The sentence for a word. A number goes in as `n`, written as the language writes numbers. */
+export function say(word: Word, values: Readonly<Record<string, string | number>> = {}): string {
+  const entry = current.words[word];
+  const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(values.n ?? 0))] ?? entry.other);
+  return text.replace(/\{(\w+)\}/g, (_whole, key: string) => filled(values[key]));
+}
+
+function filled(value: string | number | undefined): string {
+  if (typeof value === "number") return value.toLocaleString(current.code);
+  return value === undefined ? "" : isolated(value);
+}
+
+/** Names of the other direction, or with directions of their own, must not turn the sentence around them. */
+function isolated(name: string): string {
+  const other = current.rtl ? /[a-z]/i : /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+  return other.test(name) || /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/.test(name) ? `\u2068${name}\u2069` : name;
+}
