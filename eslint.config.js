@@ -5,6 +5,33 @@ import { bans } from "./scripts/lint/bans.js";
 
 const tests = ["**/*.test.ts", "**/*.contract.ts", "**/testing/**", "core/contract/**", "e2e/**"];
 const pages = ["client-ui/**/*.ts", "client-widget/**/*.ts", "client-workspace/**/*.ts"];
+// The part of ESLint's own recommendation that the compiler does not already see to.
+const slips = Object.fromEntries(
+  [
+    "no-async-promise-executor",
+    "no-cond-assign",
+    "no-constant-binary-expression",
+    "no-constant-condition",
+    "no-control-regex",
+    "no-debugger",
+    "no-dupe-else-if",
+    "no-empty-character-class",
+    "no-empty-pattern",
+    "no-extra-boolean-cast",
+    "no-fallthrough",
+    "no-irregular-whitespace",
+    "no-loss-of-precision",
+    "no-misleading-character-class",
+    "no-prototype-builtins",
+    "no-self-assign",
+    "no-sparse-arrays",
+    "no-unsafe-finally",
+    "no-unsafe-optional-chaining",
+    "no-useless-escape",
+    "no-var",
+    "use-isnan",
+  ].map((rule) => [rule, "error"]),
+);
 const lines = (max) => ["error", { max, skipBlankLines: true, skipComments: true }];
 
 export default tseslint.config(
@@ -26,7 +53,8 @@ export default tseslint.config(
     rules: {
       "max-lines": lines(200),
       "max-lines-per-function": lines(40),
-      eqeqeq: "error",
+      ...slips,
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "no-empty": ["error", { allowEmptyCatch: false }],
       "no-param-reassign": "error",
       "no-console": "off",

@@ -1,0 +1,65 @@
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build, type Rolldown } from "vite";
+import { describeBundle, type Bundle } from "./bundle.ts";
+import { precompress } from "./compress.ts";
+import { unreadable } from "./parses.ts";
+import { sourcesHash } from "./sources.ts";
+
+export type Built = { hash: string; bundles: Bundle[] };
+
+/** Builds the clients into `dist/<client>`, or gives what is there when no source has changed since. */
+export async function buildClients(root: string, force = false): Promise<Built & { fresh: boolean }> {
+  const hash = sourcesHash(root);
+  const kept = force ? undefined : readKept(root);
+  if (kept?.hash === hash && kept.bundles.every((bundle) => isThere(root, bundle))) return { ...kept, fresh: false };
+  const bundles: Bundle[] = [];
+  for (const client of clientsOf(root)) bundles.push(await buildClient(root, client));
+  const built = { hash, bundles };
+  mkdirSync(join(root, "dist"), { recursive: true });
+  writeFileSync(join(root, "dist", "built.json"), JSON.stringify(built, null, 2));
+  return { ...built, fresh: true };
+}
+
+function clientsOf(root: string): string[] {
+  const configs = globSync("client-*/vite*.config.ts", { cwd: root });
+  return [...new Set(configs.map((config) => dirname(config).replace("client-", "")))].sort();
+}
+
+// Built beside its place and moved there whole: a server that starts meanwhile serves the old or the new, never half.
+async function buildClient(root: string, client: string): Promise<Bundle> {
+  const place = join(root, "dist", client);
+  const beside = join(root, "dist", `.${client}-${String(process.pid)}`);
+  rmSync(beside, { recursive: true, force: true });
+  try {
+    const outputs: Rolldown.RolldownOutput[] = [];
+    for (const config of globSync(`client-${client}/vite*.config.ts`, { cwd: root }).sort()) {
+      outputs.push(...(await runVite(join(root, `client-${client}`), join(root, config), beside)));
+    }
+    const bad = unreadable(beside);
+    if (bad.length > 0) throw new Error(`the ${client} is broken: ${bad.join(", ")}`);
+    const bundle = describeBundle(client, outputs, beside);
+    await precompress(beside);
+    rmSync(place, { recursive: true, force: true });
+    renameSync(beside, place);
+    return bundle;
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+async function runVite(root: string, configFile: string, outDir: string): Promise<Rolldown.RolldownOutput[]> {
+  const settings = { outDir, emptyOutDir: false, reportCompressedSize: false };
+  const output = await build({ root, configFile, mode: "production", logLevel: "warn", build: settings });
+  if ("close" in output) throw new Error(`${configFile} asks Vite to watch, and a build must end`);
+  return Array.isArray(output) ? output : [output];
+}
+
+function readKept(root: string): Built | undefined {
+  const file = join(root, "dist", "built.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Built) : undefined;
+}
+
+function isThere(root: string, { client, files }: Bundle): boolean {
+  return files.every((file) => existsSync(join(root, "dist", client, file.name)));
+}

