@@ -49,13 +49,27 @@ export interface ConversationLog {
   /** Joins the node's next group commit. */
   append(append: Append): Promise<Appended>;
   /** Frames for one side after a number, oldest first; everything up to `upTo` is in them. */
-  since(conversationId: string, side: Side, seq: number, limit: number): Promise<{ frames: readonly Frame[]; upTo: number; more: boolean }>;
+  since(
+    conversationId: string,
+    side: Side,
+    seq: number,
+    limit: number,
+  ): Promise<{ frames: readonly Frame[]; upTo: number; more: boolean }>;
   /** Lines as they now read, oldest first: the newest `limit` below `before` that this side may see. */
-  page(conversationId: string, side: Side, before: number | undefined, limit: number): Promise<{ lines: readonly Line[]; asOf: number; more: boolean }>;
+  page(
+    conversationId: string,
+    side: Side,
+    before: number | undefined,
+    limit: number,
+  ): Promise<{ lines: readonly Line[]; asOf: number; more: boolean }>;
   /** The facts that an edit or deletion is judged by. */
   message(conversationId: string, messageId: string): Promise<MessageFacts | undefined>;
   /** The event an author's key already stands for. */
-  byKey(conversationId: string, author: { side: Side; id: string }, clientId: string): Promise<ConversationEvent | undefined>;
+  byKey(
+    conversationId: string,
+    author: { side: Side; id: string },
+    clientId: string,
+  ): Promise<ConversationEvent | undefined>;
   /** Raises a person's read number; a lower one changes nothing. */
   read(conversationId: string, person: { side: Side; id: string }, upTo: number): Promise<void>;
 }

@@ -31,7 +31,13 @@ export type Identity = { readonly externalId: string; readonly name: string | nu
 export interface Customers {
   inbox(key: string): Promise<Inbox | undefined>;
   /** A new anonymous customer with a session bound to the device. `hint` is the user agent and language, for the panel. */
-  startAnonymous(start: { sessionId: string; inbox: Inbox; deviceId: string; name: string; hint: { device: string; language: string } }): Promise<CustomerSessionRow>;
+  startAnonymous(start: {
+    sessionId: string;
+    inbox: Inbox;
+    deviceId: string;
+    name: string;
+    hint: { device: string; language: string };
+  }): Promise<CustomerSessionRow>;
   session(id: string): Promise<CustomerSessionRow | undefined>;
   endSession(id: string): Promise<void>;
   /** Marks a token id as used; `false` when it was used before. Kept until `expiresAt`. */
@@ -40,9 +46,15 @@ export interface Customers {
    * Makes the session's customer known. If the identity is new, the customer gets it; if it belongs to another customer,
    * the session and the anonymous customer's conversations move there, keys and all, and their ids come back in `moved`.
    */
-  identify(session: CustomerSessionRow, identity: Identity): Promise<{ session: CustomerSessionRow; moved: readonly string[] }>;
+  identify(
+    session: CustomerSessionRow,
+    identity: Identity,
+  ): Promise<{ session: CustomerSessionRow; moved: readonly string[] }>;
   /** Opens a conversation with its first event; the same `clientId` by the same customer gives the same one back. */
-  openConversation(session: CustomerSessionRow, open: { clientId: string; at: number; page?: { url: string; title: string } | undefined }): Promise<{ conversationId: string; created: boolean }>;
+  openConversation(
+    session: CustomerSessionRow,
+    open: { clientId: string; at: number; page?: { url: string; title: string } | undefined },
+  ): Promise<{ conversationId: string; created: boolean }>;
   conversations(session: CustomerSessionRow): Promise<readonly CustomerConversation[]>;
   /** Who a customer writes as in a conversation of theirs; `undefined` for a foreign or missing one. */
   seatOf(session: CustomerSessionRow, conversationId: string): Promise<{ author: string; name: string } | undefined>;

@@ -21,16 +21,27 @@ export type NewStaffUser = {
   readonly passwordHash: string;
 };
 
+/** The address already has an account, in this organisation or in another: people sign in by address alone. */
+export class EmailTaken extends Error {
+  override readonly name = "EmailTaken";
+}
+
 /** Staff accounts and their sessions. E-mails are looked up by a keyed hash of the normalised address. */
 export interface Staff {
   /** `undefined` for an unknown address; the caller still spends the time of a hash. */
   credentials(email: string): Promise<{ readonly user: StaffUser; readonly passwordHash: string } | undefined>;
-  startSession(session: { id: string; userId: string; orgId: string; expiresAt: number; device: string }): Promise<void>;
+  startSession(session: {
+    id: string;
+    userId: string;
+    orgId: string;
+    expiresAt: number;
+    device: string;
+  }): Promise<void>;
   session(id: string): Promise<StaffSessionRow | undefined>;
   endSession(id: string): Promise<void>;
   /** Signs out everywhere; returns the ids of the sessions that ended. */
   endAllSessions(userId: string): Promise<readonly string[]>;
-  /** Which of these sessions, staff's or customers', have ended. Asked every two seconds for the open sockets. */
+  /** Which of these sessions, staff's or customers', have ended, run out or never were. Asked every two seconds for the open sockets. */
   ended(ids: readonly string[]): Promise<readonly string[]>;
   /** Colleagues of an organisation. */
   list(orgId: string): Promise<readonly StaffUser[]>;
@@ -42,6 +53,11 @@ export interface Setup {
   /** Whether there is an organisation with an admin. */
   isDone(): Promise<boolean>;
   /** Creates the organisation, its keys, its first inbox and its first admin, once; `false` when it was done already. */
-  complete(first: { organisation: string; admin: Omit<NewStaffUser, "orgId" | "role">; inboxName: string }): Promise<boolean>;
+  complete(first: {
+    organisation: string;
+    admin: Omit<NewStaffUser, "orgId" | "role">;
+    inboxName: string;
+  }): Promise<boolean>;
+  /** Throws `EmailTaken`. */
   addUser(user: NewStaffUser): Promise<StaffUser>;
 }

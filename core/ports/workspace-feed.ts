@@ -14,11 +14,21 @@ export type FeedRow = Omit<Row, "unread" | "customerTyping" | "customer"> & {
  * under a lock that is held until the commit, so a reader who has seen N has seen everything up to N.
  */
 export interface WorkspaceFeed {
-  /** Rows changed after a number, over all inboxes of the organisation, each inbox by its own number. */
-  changes(orgId: string, since: ReadonlyMap<string, number>, limit: number): Promise<{ rows: readonly FeedRow[]; heads: ReadonlyMap<string, number> }>;
+  /**
+   * Rows changed after a number, over all inboxes of the organisation, each inbox by its own number: oldest change first,
+   * at most `limit` an inbox. `heads` is the next `since`; as long as rows come back there may be more.
+   */
+  changes(
+    orgId: string,
+    since: ReadonlyMap<string, number>,
+    limit: number,
+  ): Promise<{ rows: readonly FeedRow[]; heads: ReadonlyMap<string, number> }>;
   /** All open conversations and the newest closed ones: what a workspace starts from. */
-  load(orgId: string, closedLimit: number): Promise<{ rows: readonly FeedRow[]; heads: ReadonlyMap<string, number>; closedTotal: number }>;
-  /** How many of the customer's messages this reader has read, by conversation. */
+  load(
+    orgId: string,
+    closedLimit: number,
+  ): Promise<{ rows: readonly FeedRow[]; heads: ReadonlyMap<string, number>; closedTotal: number }>;
+  /** How many of the customer's messages this reader has read, by conversation; one never read is not in it. */
   readCounts(orgId: string, userId: string): Promise<ReadonlyMap<string, number>>;
   /** Whether a conversation belongs to the organisation. */
   has(orgId: string, conversationId: string): Promise<boolean>;

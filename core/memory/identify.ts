@@ -1,0 +1,37 @@
+import type { CustomerSessionRow, Identity } from "../ports/customers.ts";
+import { keepConversation, type KeptCustomer, type MemoryDesk } from "./memory-desk.ts";
+
+/** Makes a session's customer known, or moves the session to the customer who is; returns the conversations moved. */
+export function identify(desk: MemoryDesk, session: CustomerSessionRow, identity: Identity): readonly string[] {
+  // The session as it stands now: another tab may have been faster.
+  const kept = desk.customerSessions.get(session.id);
+  const now = kept && desk.customers.get(kept.customerId);
+  if (!kept || !now) return [];
+  const known = [...desk.customers.values()].find(
+    (one) => one.orgId === now.orgId && one.externalId === identity.externalId,
+  );
+  // Somebody who is already known stays who they are: another identity is another customer.
+  const before = known ?? (now.externalId === null ? now : newCustomer(desk, now));
+  const after = introduced(before, identity);
+  desk.customers.set(after.id, after);
+  desk.customerSessions.set(session.id, { ...kept, customerId: after.id });
+  const moved = now.externalId === null && after.id !== now.id ? conversationsOf(desk, now.id) : [];
+  for (const one of moved) keepConversation(desk, { ...one, customerId: after.id });
+  if (after.name !== before.name || after.externalId !== before.externalId)
+    for (const one of conversationsOf(desk, after.id)) keepConversation(desk, one);
+  return moved.map((one) => one.id);
+}
+
+const introduced = (customer: KeptCustomer, { externalId, name, email }: Identity): KeptCustomer => ({
+  ...customer,
+  externalId,
+  name: name ?? customer.name,
+  email: email ?? customer.email,
+});
+
+function newCustomer(desk: MemoryDesk, like: KeptCustomer): KeptCustomer {
+  return { ...like, id: desk.newId(), email: null, externalId: null, since: desk.now() };
+}
+
+const conversationsOf = (desk: MemoryDesk, customerId: string) =>
+  [...desk.conversations.values()].filter((one) => one.customerId === customerId);

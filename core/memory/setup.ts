@@ -1,0 +1,32 @@
+import { EmailTaken, type NewStaffUser, type Setup, type StaffUser } from "../ports/staff.ts";
+import { addOrganisation, type MemoryDesk } from "./memory-desk.ts";
+import { normalEmail, userByEmail } from "./staff.ts";
+
+export function memorySetup(desk: MemoryDesk): Setup {
+  const isDone = () => [...desk.users.values()].some((user) => user.role === "admin");
+  return {
+    async isDone() {
+      return isDone();
+    },
+
+    async complete({ organisation, admin, inboxName }) {
+      if (isDone()) return false;
+      const { orgId } = addOrganisation(desk, organisation, { name: inboxName });
+      addUser(desk, { ...admin, orgId, role: "admin" });
+      return true;
+    },
+
+    async addUser(user) {
+      return addUser(desk, user);
+    },
+  };
+}
+
+function addUser(desk: MemoryDesk, { orgId, email, name, role, passwordHash }: NewStaffUser): StaffUser {
+  if (userByEmail(desk, email)) throw new EmailTaken();
+  const organisation = desk.organisations.get(orgId);
+  if (!organisation) throw new Error(`No organisation ${orgId}`);
+  const user = { id: desk.newId(), orgId, organisation: organisation.name, role, name, email: normalEmail(email) };
+  desk.users.set(user.id, { ...user, passwordHash });
+  return user;
+}
