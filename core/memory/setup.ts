@@ -11,13 +11,17 @@ export function memorySetup(desk: MemoryDesk): Setup {
 
     async complete({ organisation, admin, inboxName }) {
       if (isDone()) return false;
-      const { orgId } = addOrganisation(desk, organisation, { name: inboxName });
+      const { orgId } = addOrganisation(desk, organisation, { name: inboxName, identitySecret: desk.newId() });
       addUser(desk, { ...admin, orgId, role: "admin" });
       return true;
     },
 
     async addUser(user) {
       return addUser(desk, user);
+    },
+
+    async inboxes(orgId) {
+      return [...desk.inboxes.values()].filter((inbox) => inbox.orgId === orgId);
     },
   };
 }

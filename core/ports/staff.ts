@@ -1,4 +1,5 @@
 import type { StaffRole } from "#protocol/people.ts";
+import type { Inbox } from "./customers.ts";
 
 export type StaffUser = {
   readonly id: string;
@@ -52,7 +53,10 @@ export interface Staff {
 export interface Setup {
   /** Whether there is an organisation with an admin. */
   isDone(): Promise<boolean>;
-  /** Creates the organisation, its keys, its first inbox and its first admin, once; `false` when it was done already. */
+  /**
+   * Creates the organisation, its keys, its first inbox (with a random key and identity secret) and its first admin, once;
+   * `false` when it was done already.
+   */
   complete(first: {
     organisation: string;
     admin: Omit<NewStaffUser, "orgId" | "role">;
@@ -60,4 +64,6 @@ export interface Setup {
   }): Promise<boolean>;
   /** Throws `EmailTaken`. */
   addUser(user: NewStaffUser): Promise<StaffUser>;
+  /** The inboxes of an organisation: their public keys stand in the embedding pages' snippets. */
+  inboxes(orgId: string): Promise<readonly Inbox[]>;
 }
