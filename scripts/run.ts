@@ -40,7 +40,7 @@ const tools = {
   playwright: ["@playwright/test", "cli.js"],
 } as const;
 
-function toolPath(tool: Tool): string {
+export function toolPath(tool: Tool): string {
   const [library, file] = tools[tool];
   return join(dirname(createRequire(import.meta.url).resolve(`${library}/package.json`)), file);
 }
