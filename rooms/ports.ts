@@ -1,0 +1,55 @@
+import type { ConversationLog } from "#core/ports/conversation-log.ts";
+import type { Staff } from "#core/ports/staff.ts";
+import type { WorkspaceFeed } from "#core/ports/workspace-feed.ts";
+import { limits } from "#protocol/limits.ts";
+import { systemClock, type Clock } from "./clock.ts";
+
+/** What the rooms need from the world. */
+export type RoomPorts = {
+  readonly log: ConversationLog;
+  readonly feed: WorkspaceFeed;
+  readonly staff: Pick<Staff, "ended" | "list">;
+  /** Names this process in claims. */
+  readonly nodeId: string;
+  readonly report: Report;
+  readonly clock?: Clock;
+  /** What load tests raise. */
+  readonly rates?: Partial<Rates>;
+};
+
+/** Where faults and refusals at the door are told, with ids and codes only. */
+export type Report = {
+  /** A bug or an outage; `ref` is what the person was given. Told once per fault. */
+  fault(fault: { readonly error: unknown; readonly where: string; readonly ref: string }): void;
+  /** A socket refused or closed by us. */
+  closed(closed: { readonly reason: string; readonly sessionId?: string; readonly ip?: string }): void;
+};
+
+export type Rates = {
+  /** Commands per person and conversation. */
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
+  /** Frames of any kind per socket; above, it is closed. */
+  readonly framesPerSecond: number;
+  readonly frameBurst: number;
+  readonly socketsPerPerson: number;
+  readonly socketsPerAddress: number;
+};
+
+/** What a room works with: the ports with every default filled in. */
+export type RoomWorld = Omit<RoomPorts, "clock" | "rates"> & { readonly clock: Clock; readonly rates: Rates };
+
+export const roomWorld = (ports: RoomPorts): RoomWorld => ({
+  ...ports,
+  clock: ports.clock ?? systemClock,
+  rates: { ...usualRates, ...ports.rates },
+});
+
+const usualRates: Rates = {
+  messagesPerSecond: limits.messagesPerSecond,
+  messageBurst: limits.messageBurst,
+  framesPerSecond: 40,
+  frameBurst: 200,
+  socketsPerPerson: 100,
+  socketsPerAddress: 1000,
+};
