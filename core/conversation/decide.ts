@@ -42,8 +42,7 @@ export function decide(
   command: ConversationCommand,
   world: Circumstances,
 ): readonly ConversationEvent[] | Refusal {
-  if (!may(by, actionOf[command.type], now))
-    return refuse(may(by, "read", now) ? "forbidden" : "not_found");
+  if (!may(by, actionOf[command.type], now)) return refuse(may(by, "read", now) ? "forbidden" : "not_found");
   const drafts = draft(now, by, command, world.target);
   return "refused" in drafts ? drafts : numbered(now, by, command.clientId, drafts, world);
 }
@@ -83,7 +82,12 @@ function post(now: Conversation, by: Person, body: string): readonly Draft[] | R
 
 type Change = Extract<ConversationCommand, { type: "message.edit" | "message.delete" }>;
 
-function change(now: Conversation, by: Person, command: Change, target: MessageFacts | undefined): readonly Draft[] | Refusal {
+function change(
+  now: Conversation,
+  by: Person,
+  command: Change,
+  target: MessageFacts | undefined,
+): readonly Draft[] | Refusal {
   if (!target || (target.note && by.side === "customer")) return refuse("not_found");
   if (now.status === "closed" && !target.note) return refuse("conversation_closed");
   if (!mayChange(by, command.type === "message.edit" ? "edit" : "delete", target)) return refuse("not_yours");

@@ -34,7 +34,18 @@ export function asLine(event: ConversationEvent): Line | undefined {
   const { seq, at, id, by, clientId } = event;
   switch (event.type) {
     case "message.posted":
-      return { kind: "message", seq, at, id, clientId, by, body: event.body, version: 1, editedAt: null, deleted: null };
+      return {
+        kind: "message",
+        seq,
+        at,
+        id,
+        clientId,
+        by,
+        body: event.body,
+        version: 1,
+        editedAt: null,
+        deleted: null,
+      };
     case "note.posted":
       return { kind: "note", seq, at, id, clientId, by, body: event.body, version: 1, editedAt: null, deleted: null };
     case "conversation.opened":
@@ -81,5 +92,10 @@ function indexOfSeq(lines: readonly Line[], seq: number): number {
 
 function insert(lines: Line[], line: Line): void {
   if ((lines.at(-1)?.seq ?? 0) < line.seq) lines.push(line);
-  else lines.splice(lines.findIndex((other) => other.seq > line.seq), 0, line);
+  else
+    lines.splice(
+      lines.findIndex((other) => other.seq > line.seq),
+      0,
+      line,
+    );
 }

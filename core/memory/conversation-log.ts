@@ -1,5 +1,5 @@
 import type { ConversationEvent } from "#protocol/conversation.ts";
-import type { Side } from "#protocol/people.ts";
+import type { Author, Side } from "#protocol/people.ts";
 import { headFor, newConversation, type Conversation, type MessageFacts } from "../conversation/conversation.ts";
 import { advanced } from "../conversation/cursor.ts";
 import { evolve } from "../conversation/evolve.ts";
@@ -71,11 +71,7 @@ export class MemoryConversationLog implements ConversationLog {
     return factsOf(this.#find(conversationId)?.events ?? [], messageId);
   }
 
-  async byKey(
-    conversationId: string,
-    author: { side: Side; id: string },
-    clientId: string,
-  ): Promise<ConversationEvent | undefined> {
+  async byKey(conversationId: string, author: Author, clientId: string): Promise<ConversationEvent | undefined> {
     return told(this.#find(conversationId)).find((event) => hasKey(event, author, clientId));
   }
 
@@ -95,14 +91,15 @@ export class MemoryConversationLog implements ConversationLog {
 function keep(desk: MemoryDesk, { conversationId, epoch, expectedHead, events }: Append): Appended {
   const found = desk.conversations.get(conversationId);
   if (found?.epoch !== epoch) return { outcome: "fenced" };
-  const known = told(found).find((kept) => events.some((event) => hasKey(kept, event.by, event.clientId)));
+  const asked = events.at(-1); // what comes along with it has a key of its own
+  const known = asked && told(found).find((kept) => hasKey(kept, asked.by, asked.clientId));
   if (known) return { outcome: "duplicate", event: known };
   if (found.events.length !== expectedHead) return { outcome: "behind" };
   keepConversation(desk, { ...found, events: [...found.events, ...events] });
   return { outcome: "kept" };
 }
 
-const hasKey = (event: ConversationEvent, author: { side: string; id: string }, clientId: string): boolean =>
+const hasKey = (event: ConversationEvent, author: Author, clientId: string): boolean =>
   event.clientId === clientId && event.by.id === author.id && event.by.side === author.side;
 
 /** The events as they may be told: texts of deleted messages are gone from all of them (CV10). */

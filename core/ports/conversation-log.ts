@@ -1,5 +1,5 @@
 import type { ConversationEvent, Frame, Line } from "#protocol/conversation.ts";
-import type { Side } from "#protocol/people.ts";
+import type { Author, Side } from "#protocol/people.ts";
 import type { Conversation, MessageFacts } from "../conversation/conversation.ts";
 
 /** A conversation as its new owner takes it over. */
@@ -13,7 +13,10 @@ export type Claimed = {
   readonly reads: ReadonlyMap<string, number>;
 };
 
-/** One step of one conversation: one or more events with consecutive numbers, kept together or not at all. */
+/**
+ * One step of one conversation: one or more events with consecutive numbers, kept together or not at all. The last is
+ * the one that was asked for, and its key is the step's.
+ */
 export type Append = {
   readonly conversationId: string;
   readonly epoch: number;
@@ -23,9 +26,9 @@ export type Append = {
 };
 
 /**
- * What became of an append. `kept`: committed. `duplicate`: the author's key was known, `event` is the first one.
- * `fenced`: another owner has a newer epoch. `behind`: the head is another than expected (an earlier append whose outcome
- * was unknown has been committed): load again and try again.
+ * What became of an append, judged in this order. `fenced`: another owner has a newer epoch. `duplicate`: the author's
+ * key was known, `event` is the first one. `behind`: the head is another than expected (an earlier append whose outcome
+ * was unknown has been committed): load again and try again. `kept`: committed.
  */
 export type Appended =
   | { readonly outcome: "kept" }
@@ -65,11 +68,7 @@ export interface ConversationLog {
   /** The facts that an edit or deletion is judged by. */
   message(conversationId: string, messageId: string): Promise<MessageFacts | undefined>;
   /** The event an author's key already stands for. */
-  byKey(
-    conversationId: string,
-    author: { side: Side; id: string },
-    clientId: string,
-  ): Promise<ConversationEvent | undefined>;
+  byKey(conversationId: string, author: Author, clientId: string): Promise<ConversationEvent | undefined>;
   /** Raises a person's read number; a lower one changes nothing. */
   read(conversationId: string, person: { side: Side; id: string }, upTo: number): Promise<void>;
 }
