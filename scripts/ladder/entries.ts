@@ -16,7 +16,7 @@ export function entries(root: string): string[] {
 function namedInScripts(root: string): string[] {
   const { scripts = {} } = JSON.parse(read(root, "package.json")) as { scripts?: Record<string, string> };
   const words = Object.values(scripts).flatMap((command) => command.split(/\s+/));
-  return words.filter((word) => /\.(ts|js|cjs)$/.test(word)).map(normalize);
+  return words.filter((word) => /\.(ts|js|cjs)$/.test(word) && existsSync(join(root, word))).map(normalize);
 }
 
 function namedInPages(root: string): string[] {

@@ -143,7 +143,7 @@ function orphanRules(entries: readonly string[]): IForbiddenRuleType[] {
       },
     },
     {
-      name: "no-orphaned-tests-support",
+      name: "no-orphaned-test-support",
       comment: "no test reaches this file: use it, or delete it",
       severity: "error",
       from: { path: [...start, "\\.test\\.ts$", "^e2e/.*\\.spec\\.ts$"] },
