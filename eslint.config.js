@@ -1,7 +1,7 @@
 import lit from "eslint-plugin-lit";
 import wc from "eslint-plugin-wc";
 import tseslint from "typescript-eslint";
-import { bans } from "./scripts/lint/bans.js";
+import { bans } from "./scripts/lint/bans.ts";
 
 const tests = ["**/*.test.ts", "**/*.contract.ts", "**/testing/**", "core/contract/**", "e2e/**"];
 const pages = ["client-ui/**/*.ts", "client-widget/**/*.ts", "client-workspace/**/*.ts"];

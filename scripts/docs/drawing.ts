@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ICruiseResult } from "dependency-cruiser";
 import { cruise } from "../ladder/cruise.ts";
 import { ladder, testFiles } from "../ladder/table.ts";
 
@@ -13,24 +12,26 @@ const tests = new RegExp(`^[^/]+/(${testFiles.join("|")})`);
 export async function drawingProblems(root: string): Promise<string[]> {
   const file = join(root, page);
   if (!existsSync(file)) return [`${page} is missing`];
-  const drawn = drawInto(readFileSync(file, "utf8"), await cruise(root));
+  const drawn = drawInto(readFileSync(file, "utf8"), (await cruise(root)).modules);
   return drawn === readFileSync(file, "utf8") ? [] : [`${page}: the imports have changed, run \`npm run draw\``];
 }
 
 export async function draw(root: string): Promise<void> {
   const file = join(root, page);
-  writeFileSync(file, drawInto(readFileSync(file, "utf8"), await cruise(root)));
+  writeFileSync(file, drawInto(readFileSync(file, "utf8"), (await cruise(root)).modules));
 }
 
-function drawInto(text: string, result: ICruiseResult): string {
+function drawInto(text: string, modules: readonly Module[]): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${page} has lost the two comments between which the drawing stands`);
-  return `${text.slice(0, from + begin.length)}\n\n${mermaid(result)}\n\n${text.slice(to)}`;
+  return `${text.slice(0, from + begin.length)}\n\n${mermaid(modules)}\n\n${text.slice(to)}`;
 }
 
+type Module = { source: string; dependencies: { resolved: string; dependencyTypes: string[] }[] };
+
 /** Folders as boxes, imports as arrows; dotted where only types cross. Tests are left out. */
-export function mermaid(result: ICruiseResult): string {
-  const arrows = crossings(result);
+export function mermaid(modules: readonly Module[]): string {
+  const arrows = crossings(modules);
   const seen = new Set([...arrows.keys()].flatMap((arrow) => arrow.split(" ")));
   const boxes = folders
     .filter((folder) => seen.has(folder))
@@ -43,9 +44,9 @@ export function mermaid(result: ICruiseResult): string {
 }
 
 /** "from to" → whether nothing but types goes that way. */
-function crossings(result: ICruiseResult): Map<string, boolean> {
+function crossings(modules: readonly Module[]): Map<string, boolean> {
   const arrows = new Map<string, boolean>();
-  for (const { source, dependencies } of result.modules) {
+  for (const { source, dependencies } of modules) {
     const from = folderOf(source);
     if (!from || tests.test(source)) continue;
     for (const { resolved, dependencyTypes } of dependencies) {

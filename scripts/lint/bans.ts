@@ -1,19 +1,19 @@
+import type { Rule } from "eslint";
+
 // What this house forbids and no ready-made rule does. Each ban is a rule of its own, so that a folder can lift one
 // without lifting the others (`no-restricted-syntax` would replace the whole list).
 
-/** @param {{ why: string, what: string[] }} ban */
-const rule = ({ why, what }) => ({
+type Ban = { why: string; what: string[] };
+
+const rule = ({ why, what }: Ban): Rule.RuleModule => ({
   meta: { type: "problem", schema: [], messages: { banned: why } },
-  create: (/** @type {import("eslint").Rule.RuleContext} */ context) =>
+  create: (context) =>
     Object.fromEntries(
-      what.map((selector) => [
-        selector,
-        (/** @type {import("estree").Node} */ node) => context.report({ node, messageId: "banned" }),
-      ]),
+      what.map((selector) => [selector, (node: Rule.Node) => context.report({ node, messageId: "banned" })]),
     ),
 });
 
-const call = (/** @type {string} */ object, /** @type {string} */ property) =>
+const call = (object: string, property: string) =>
   `CallExpression[callee.object.name="${object}"][callee.property.name="${property}"]`;
 
 export const bans = {
