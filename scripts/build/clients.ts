@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, type Rolldown } from "vite";
 import { describeBundle, type Bundle } from "./bundle.ts";
@@ -14,9 +14,9 @@ export async function buildClients(root: string, force = false): Promise<Built &
   const kept = force ? undefined : readKept(root);
   if (kept?.hash === hash && kept.bundles.every((bundle) => isThere(root, bundle))) return { ...kept, fresh: false };
   const bundles: Bundle[] = [];
+  mkdirSync(join(root, "dist"), { recursive: true });
   for (const client of clientsOf(root)) bundles.push(await buildClient(root, client));
   const built = { hash, bundles };
-  mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(join(root, "dist", "built.json"), JSON.stringify(built, null, 2));
   return { ...built, fresh: true };
 }
@@ -29,8 +29,7 @@ function clientsOf(root: string): string[] {
 // Built beside its place and moved there whole: a server that starts meanwhile serves the old or the new, never half.
 async function buildClient(root: string, client: string): Promise<Bundle> {
   const place = join(root, "dist", client);
-  const beside = join(root, "dist", `.${client}-${String(process.pid)}`);
-  rmSync(beside, { recursive: true, force: true });
+  const beside = mkdtempSync(join(root, "dist", `.${client}-`));
   try {
     const outputs: Rolldown.RolldownOutput[] = [];
     for (const config of globSync(`client-${client}/vite*.config.ts`, { cwd: root }).sort()) {
@@ -40,11 +39,23 @@ async function buildClient(root: string, client: string): Promise<Bundle> {
     if (bad.length > 0) throw new Error(`the ${client} is broken: ${bad.join(", ")}`);
     const bundle = describeBundle(client, outputs, beside);
     await precompress(beside);
-    rmSync(place, { recursive: true, force: true });
-    renameSync(beside, place);
+    replace(place, beside);
     return bundle;
   } finally {
     rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/** Two builds may end at the same moment: the later one finds the place taken again, and clears it once more. */
+function replace(place: string, by: string): void {
+  for (let tries = 1; ; tries++) {
+    rmSync(place, { recursive: true, force: true });
+    try {
+      renameSync(by, place);
+      return;
+    } catch (fault) {
+      if (tries === 5) throw fault;
+    }
   }
 }
 
