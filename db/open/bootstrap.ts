@@ -1,0 +1,78 @@
+import pg from "pg";
+import { Refused } from "../refused.ts";
+import { connect, type Direct } from "./connect.ts";
+import { loginAddress, logins, passwordOf, roleOf, type Login } from "./logins.ts";
+import { scramVerifier } from "./scram.ts";
+
+const oldestServer = 15;
+
+/** Sees to it that the four logins exist, know their passwords and may enter this database. */
+export async function bootstrap(url: string, secret: string): Promise<void> {
+  await using admin = await connect(url);
+  await refuseOldServer(admin);
+  // Asked by trying: where all get in, an address without any right to make roles is enough.
+  if (await everybodyGetsIn(url, secret)) return;
+  await letIn(admin, await entrance(admin, secret));
+}
+
+async function refuseOldServer(admin: Direct): Promise<void> {
+  const { rows } = await admin.query<{ number: number; name: string }>(
+    "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
+  );
+  const [server] = rows;
+  if (server && server.number >= oldestServer * 10_000) return;
+  throw new Refused(`Roomdesk needs PostgreSQL ${oldestServer} or newer; this server is ${server?.name}.`);
+}
+
+async function everybodyGetsIn(url: string, secret: string): Promise<boolean> {
+  return (await Promise.all(logins.map((login) => getsIn(url, login, secret)))).every(Boolean);
+}
+
+async function getsIn(url: string, login: Login, secret: string): Promise<boolean> {
+  try {
+    await using client = await connect(loginAddress(url, login, secret));
+    const { rows } = await client.query("select where has_database_privilege(current_database(), 'CREATE')");
+    return login !== "owner" || rows.length === 1;
+  } catch (error) {
+    // Unknown role, wrong password, or not allowed into this database.
+    if (error instanceof pg.DatabaseError && /^(28|42501)/.test(error.code ?? "")) return false;
+    throw error;
+  }
+}
+
+/** The SQL that lets the four in; also what an administrator is given to run. */
+async function entrance(admin: Direct, secret: string): Promise<string[]> {
+  const { rows } = await admin.query<{ database: string; roles: string[] }>(
+    "select current_database() as database, array(select rolname::text from pg_roles where rolname like 'roomdesk\\_%') as roles",
+  );
+  const { database = "", roles = [] } = rows[0] ?? {};
+  const name = pg.escapeIdentifier(database);
+  const known = (login: Login) => roles.includes(roleOf(login));
+  const verifier = (login: Login) => scramVerifier(passwordOf(login, secret));
+  const rights = (login: Login) => `login ${login === "owner" ? "" : "noinherit "}password '${verifier(login)}'`;
+  return [
+    ...logins.map((login) => `${known(login) ? "alter" : "create"} role ${roleOf(login)} ${rights(login)}`),
+    `revoke temporary on database ${name} from public`,
+    `grant connect on database ${name} to ${logins.map(roleOf).join(", ")}`,
+    `grant create on database ${name} to ${roleOf("owner")}`,
+    "revoke all on schema public from public",
+    // Without any right there, a migration that closes it once more would fail instead of warn.
+    `grant usage on schema public to ${roleOf("owner")}`,
+  ];
+}
+
+/** All or nothing, and one node at a time: roles belong to the whole server, changed twice at once they fail. */
+async function letIn(admin: Direct, statements: readonly string[]): Promise<void> {
+  try {
+    await admin.query("begin; select pg_advisory_xact_lock(hashtext('roomdesk roles'))");
+    await admin.query(statements.join("; "));
+    await admin.query("commit");
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError && error.code === "42501")) throw error;
+    throw new Refused(
+      `The user of DATABASE_URL may not create the logins Roomdesk needs (${error.message}); ` +
+        `let an administrator run this once in that database:\n\n${statements.map((one) => `${one};`).join("\n")}\n`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, chmodSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbedded } from "../embedded/embedded-postgres.ts";
+import { bootstrap } from "../open/bootstrap.ts";
+import { connect } from "../open/connect.ts";
+import { databaseAddress, loginAddress } from "../open/logins.ts";
+import { migrate } from "../open/migrate.ts";
+
+/** Every test's secret; logins belong to the server, so all its databases share it. */
+export const testSecret = "a secret for tests only";
+export const template = "roomdesk_template";
+
+export type TestServer = { readonly url: string; readonly pid: number; close(): Promise<void> };
+
+/** A PostgreSQL of its own with a migrated template database. Not durable unless that is the subject: it is thrown away. */
+export async function startTestServer(durable = false): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), "roomdesk-test-"));
+  chmodSync(folder, 0o711);
+  const server = await startEmbedded({ dataDir: join(folder, "data"), durable, say: () => undefined });
+  const close = async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  };
+  try {
+    await prepareTemplate(server.url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: server.url, pid: server.pid, close };
+}
+
+async function prepareTemplate(url: string): Promise<void> {
+  await createDatabase(url, template);
+  const address = databaseAddress(url, template);
+  await bootstrap(address, testSecret);
+  await migrate(loginAddress(address, "owner", testSecret));
+}
+
+export async function createDatabase(url: string, name: string, from?: string): Promise<void> {
+  await using admin = await connect(url);
+  await admin.query(`create database ${name}${from === undefined ? "" : ` template ${from}`}`);
+  // Rights on a database are not copied with it.
+  if (from !== undefined) await admin.query(`grant create on database ${name} to roomdesk_owner`);
+}
+
+export async function dropDatabase(url: string, name: string): Promise<void> {
+  await using admin = await connect(url);
+  await admin.query(`drop database if exists ${name} with (force)`);
+}
