@@ -13,6 +13,11 @@ export type Order = ConversationCommand extends infer C
     : never
   : never;
 
+/** The rules said no where the test expected a yes. */
+export class CommandRefused extends Error {
+  override readonly name = "CommandRefused";
+}
+
 /** Owns a conversation as a room does, one command at a time: decide, keep, evolve. */
 export class Owner {
   readonly log: ConversationLog;
@@ -37,7 +42,7 @@ export class Owner {
     const { id, head } = this.conversation;
     const target = "messageId" in command ? await this.log.message(id, command.messageId) : undefined;
     const decided = decide(this.conversation, by, command, { at, newId: randomUUID, target });
-    if ("refused" in decided) throw new Error(`${command.type} was refused: ${decided.refused}`);
+    if ("refused" in decided) throw new CommandRefused(`${command.type} was refused: ${decided.refused}`);
     return { conversationId: id, epoch: this.epoch, expectedHead: head, events: decided };
   }
 

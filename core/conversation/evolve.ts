@@ -4,10 +4,12 @@ import { isPublic } from "./visible-to.ts";
 
 /** The conversation after an event. The same function at both ends of the wire, so an event means the same to both. */
 export function evolve(now: Conversation, event: ConversationEvent): Conversation {
+  // Told twice, or late after a page: its effect is already here, and may have been undone since.
+  if (event.seq <= now.head) return now;
   const next = {
     ...now,
-    head: Math.max(now.head, event.seq),
-    publicHead: isPublic(event) ? Math.max(now.publicHead, event.seq) : now.publicHead,
+    head: event.seq,
+    publicHead: isPublic(event) ? event.seq : now.publicHead,
     lastAt: Math.max(now.lastAt, event.at),
   };
   switch (event.type) {
