@@ -11,7 +11,8 @@ export type Speaker = {
  */
 export type SendState = "sending" | "kept" | "saved" | "delivered" | "read" | "not_saved";
 
-export type MessageAction = "edit" | "delete" | "copy";
+/** `history`: "Edited" can be pressed. The others stand in the menu of the message. */
+export type MessageAction = "edit" | "delete" | "copy" | "history";
 
 /** A message or an internal note as a host hands it to `group`. */
 export type MessageLine = {

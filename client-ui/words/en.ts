@@ -44,8 +44,10 @@ export const en = {
   saveNote: "Save note",
   writeNote: "Write a note for your team",
 
-  typing: { one: "{name} is typing", other: "{name} and {n} more are typing" } as Plural,
-  writing: { one: "{name} is writing", other: "{name} and {n} more are writing" } as Plural,
+  typing: "{name} is typing",
+  typingMore: { one: "{name} and {n} more are typing", other: "{name} and {n} more are typing" } as Plural,
+  writing: "{name} is writing",
+  writingMore: { one: "{name} and {n} more are writing", other: "{name} and {n} more are writing" } as Plural,
 
   offline: "Offline. What you write is kept.",
   reconnecting: "Reconnecting. You can go on writing.",

@@ -1,0 +1,10 @@
+import { define } from "../guarded/roomdesk-element.ts";
+import { RdEmptyState } from "./empty-state.component.ts";
+
+define("rd-empty-state", RdEmptyState);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "rd-empty-state": RdEmptyState;
+  }
+}

@@ -1,0 +1,10 @@
+import { define } from "../guarded/roomdesk-element.ts";
+import { RdThread } from "./thread.component.ts";
+
+define("rd-thread", RdThread);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "rd-thread": RdThread;
+  }
+}
