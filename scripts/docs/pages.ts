@@ -6,7 +6,12 @@ const readmeMaxLines = 100;
 
 /** Pages that mislead: links to nothing, a front page too long to read, a folder that does not say what it is. */
 export function pageProblems(root: string, pages: readonly string[]): string[] {
-  return [...pages.flatMap((page) => deadLinks(root, page)), ...longFrontPage(root), ...silentFolders(root)];
+  return [
+    ...pages.flatMap((page) => deadLinks(root, page)),
+    ...longFrontPage(root),
+    ...silentFolders(root),
+    ...pages.flatMap((page) => deadPaths(root, page)),
+  ];
 }
 
 function deadLinks(root: string, page: string): string[] {
@@ -16,6 +21,15 @@ function deadLinks(root: string, page: string): string[] {
   return links
     .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(root, dirname(page), link)))
     .map((link) => `${page}: ${link} is not there`);
+}
+
+/** Files that a page of the house names by their path. Decisions are history and may name what is gone. */
+function deadPaths(root: string, page: string): string[] {
+  if (page.startsWith("docs/decisions/") || (page.includes("/") && !page.startsWith("docs/"))) return [];
+  const paths = [...readFileSync(join(root, page), "utf8").matchAll(/`([a-z][\w-]*\/[\w./-]+\.ts)`/g)].map(
+    ([, path = ""]) => path,
+  );
+  return paths.filter((path) => !existsSync(join(root, path))).map((path) => `${page}: ${path} is not there`);
 }
 
 function longFrontPage(root: string): string[] {

@@ -77,7 +77,7 @@ export const ladder: Readonly<Record<string, Rung>> = {
   "client-ui": {
     says: "shared Lit pieces",
     imports: ["client-sdk"],
-    libraries: ["lit", "marked"],
+    libraries: ["lit", "marked", "@tanstack/lit-virtual"],
     node: false,
     tests: { imports: ["core", "protocol"] },
   },
