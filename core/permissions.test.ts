@@ -30,5 +30,6 @@ describe("permissions", () => {
     expect(names("edit", ben)).toEqual(["Ben"]);
     expect(names("delete", ana)).toEqual(["Ana", "Sam", "Ada"]);
     expect(names("delete", ben)).toEqual(["Ben", "Sam", "Ada"]);
+    expect(mayChange({ ...ana, id: ben.id }, "edit", { by: ben })).toBe(false);
   });
 });

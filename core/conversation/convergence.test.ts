@@ -11,13 +11,13 @@ import { fold } from "./transcript.ts";
 import { framesFor, visibleTo } from "./visible-to.ts";
 
 const conversationId = "00000000-0000-4000-a000-000000000000";
-const knownBad: readonly number[] = [1, 20_250_611];
+const knownBad: readonly number[] = [1, 20_250_611, 1_773_127_594];
 const fresh = Math.floor(Math.random() * 2 ** 31);
 
 for (const seed of [...knownBad, fresh])
   test(`[CV12] [CV13] clients agree after a bad day, and never see past a hole (seed ${seed})`, async () => {
     const day = await BadDay.begin(seed);
-    for (let hour = 0; hour < 150; hour += 1) await day.hour();
+    while (day.events.length < 80) await day.hour();
     await day.expectAgreement();
   });
 
@@ -112,7 +112,6 @@ class BadDay {
   }
 
   async expectAgreement(): Promise<void> {
-    expect(this.events.length).toBeGreaterThan(40);
     for (const viewer of this.viewers) {
       await viewer.fetch(this.owner.log, conversationId, 7);
       const visible = this.events.filter((event) => visibleTo(viewer.side, event));
