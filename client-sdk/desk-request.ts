@@ -1,0 +1,74 @@
+import type { Refusal } from "#protocol/refusals.ts";
+import { isRefusalCode } from "./answers.ts";
+import type { Clock } from "./world.ts";
+
+/** Nobody answered: no network, no server, or something in between that is not the desk. */
+export type Unreachable = { readonly unreachable: true };
+export const unreachable: Unreachable = { unreachable: true };
+
+export type Failed = Refusal | Unreachable;
+
+export const failed = (answer: unknown): answer is Failed =>
+  typeof answer === "object" && answer !== null && ("refused" in answer || "unreachable" in answer);
+
+export type DeskRequest = {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
+  /** Added to those that say who we are. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly withinMs?: number;
+};
+
+/** Asks the desk over HTTP. Never throws for what the network or the desk does. */
+export type AskDesk = (request: DeskRequest) => Promise<unknown>;
+
+export type DeskSettings = {
+  /** Origin of the desk, without a path. */
+  readonly desk: string;
+  readonly clock: Clock;
+  /** Who we are: tokens travel in headers only, never in a URL. */
+  readonly identity: () => Readonly<Record<string, string>>;
+  /** `omit` for customers: the cookie of an agent in the same browser is not theirs. */
+  readonly credentials: "omit" | "same-origin";
+  readonly fetch?: typeof globalThis.fetch;
+};
+
+const usualMs = 10_000;
+
+export function askDesk(settings: DeskSettings): AskDesk {
+  const { desk, clock, credentials, identity } = settings;
+  const fetch = settings.fetch ?? ((...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args));
+  return async ({ method, path, body, headers, withinMs = usualMs }) => {
+    const abort = new AbortController();
+    const cancel = clock.after(withinMs, () => abort.abort());
+    try {
+      const response = await fetch(new URL(path, desk), {
+        method,
+        credentials,
+        signal: abort.signal,
+        headers: { ...identity(), ...headers, ...(method === "POST" && { "content-type": "application/json" }) },
+        ...(method === "POST" && { body: JSON.stringify(body ?? {}) }),
+      });
+      return await read(response);
+    } catch {
+      return unreachable; // no network, aborted, or cut in the middle: all of them mean "ask again later"
+    } finally {
+      cancel();
+    }
+  };
+}
+
+async function read(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const answer = (await response.json()) as unknown;
+  return response.ok ? answer : asRefusal(answer);
+}
+
+/** A proxy's own error page is not a refusal of the desk. */
+function asRefusal(answer: unknown): Failed {
+  const { refused, retryInMs } = (answer ?? {}) as { refused?: unknown; retryInMs?: unknown };
+  if (!isRefusalCode(refused)) return unreachable;
+  const refusal: Refusal = { refused };
+  return typeof retryInMs === "number" ? { ...refusal, retryInMs } : refusal;
+}
