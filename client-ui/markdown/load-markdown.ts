@@ -21,8 +21,7 @@ export function loadMarkdown(): Promise<void> {
 }
 
 /** The text of a message: markdown where the chunk is there, else as written, with links. */
-export const renderText: Render = (text) =>
-  render ? render(text) : html`<p dir="auto"><bdi>${withLinks(text)}</bdi></p>`;
+export const renderText: Render = (text) => (render ? render(text) : html`<p dir="auto">${withLinks(text)}</p>`);
 
 /** Draws its host again when markdown arrives after it. */
 export class MarkdownController {

@@ -48,8 +48,8 @@ function block(token: Token, depth: number): unknown {
   }
 }
 
-/** Each block finds its own direction and keeps it to itself. */
-const paragraph = (content: unknown): TemplateResult => html`<p dir="auto"><bdi>${content}</bdi></p>`;
+/** Each block finds its own direction and keeps it to itself: `dir=auto` isolates. */
+const paragraph = (content: unknown): TemplateResult => html`<p dir="auto">${content}</p>`;
 
 const pre = (text: string): TemplateResult => html`<pre dir="ltr"><code>${text}</code></pre>`;
 
@@ -68,9 +68,7 @@ function listItem(item: Tokens.ListItem, depth: number): unknown {
   const box = item.task ? (item.checked ? "☑ " : "☐ ") : "";
   if (depth > deepest) return paragraph(item.raw);
   const children = item.tokens.filter((token) => token.type !== "checkbox");
-  const parts = children.map((token) =>
-    token.type === "text" ? html`<bdi>${inlines(token, depth)}</bdi>` : block(token, depth),
-  );
+  const parts = children.map((token) => (token.type === "text" ? inlines(token, depth) : block(token, depth)));
   return [box, ...parts];
 }
 

@@ -23,11 +23,17 @@ export function foot(host: EventTarget, item: MessageItem): unknown {
   const { line, last, differs } = item;
   if (line.state === "not_saved") return refused(host, line);
   if (!last && !differs && !line.edited) return nothing;
+  const message = line.kind === "message";
   const settled = line.state !== "sending" && line.state !== "kept";
+  const parts = [
+    last && !line.own && message && html`<bdi class="who">${line.author.name}</bdi>`,
+    last && settled && message && time(line),
+    line.edited && edited(host, line),
+    line.own && line.state && (last || differs) && stateOf(line.state),
+  ].filter(Boolean);
+  const dot = html`<span class="dot" aria-hidden="true">·</span>`;
   return html`<div class="foot ${last || line.edited ? "" : "mid"}">
-    ${last && !line.own && line.kind === "message" ? html`<bdi class="who">${line.author.name}</bdi>` : nothing}
-    ${last && settled && line.kind === "message" ? time(line) : nothing} ${line.edited ? edited(host, line) : nothing}
-    ${line.own && line.state && (last || differs) ? stateOf(line.state) : nothing}
+    ${parts.map((part, at) => (at === 0 ? part : [dot, part]))}
   </div>`;
 }
 

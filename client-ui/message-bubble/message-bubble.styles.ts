@@ -95,13 +95,11 @@ export const bubbleStyles = css`
   .who {
     color: var(--rd-ink-2);
   }
-  .who::after {
-    content: var(--rd-dot, none);
+  .who + .dot {
+    display: var(--rd-who-dot, none);
   }
-  .foot > * + .state:not(.not_saved)::before,
-  .foot > * + .link::before {
-    content: "·";
-    color: var(--rd-ink-3);
+  .refused {
+    padding-block-end: 3px;
   }
   .state {
     display: inline-flex;

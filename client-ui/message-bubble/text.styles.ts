@@ -15,8 +15,10 @@ export const textStyles = css`
   ul,
   ol {
     padding-inline-start: 22px;
+    white-space: normal;
   }
-  bdi,
+  p,
+  li,
   code {
     white-space: pre-wrap;
     overflow-wrap: anywhere;
@@ -42,6 +44,6 @@ export const textStyles = css`
   .note .mention {
     padding: 0 3px;
     border-radius: 4px;
-    background: color-mix(in srgb, var(--rd-lamp) 45%, transparent);
+    background: color-mix(in srgb, var(--rd-lamp-line) 60%, var(--rd-lamp-soft));
   }
 `;

@@ -52,7 +52,7 @@ export const widgetScale = css`
     --rd-corner: 5px;
     --rd-between-groups: 10px;
     --rd-bubble-pad: 8px 14px;
-    --rd-dot: " ·";
+    --rd-who-dot: inline;
   }
   @media (max-width: 479px) {
     :host {

@@ -67,6 +67,14 @@ test("the new-messages divider stands before the first unread line and counts wh
   expect(bubbles(items).b!.first).toBe(true);
 });
 
+test("no divider stands over one's own words only", () => {
+  expect(kinds(group([says("a", ana, noon), says("b", ana, noon)], { newFrom: "b" }))).toEqual([
+    "date",
+    "message",
+    "message",
+  ]);
+});
+
 test("ids are unique and stay with their line when older lines are put before", () => {
   const lines = [says("a", ben, noon), joined(noon), says("b", ana, noon)];
   const ids = group(lines).map((item) => item.id);

@@ -16,7 +16,8 @@ export function group(lines: readonly ThreadLine[], options: GroupOptions = {}):
     const line = lines[index] as ThreadLine;
     const today = dayOf(line.at);
     if (today !== day) items.push({ kind: "date", id: `date ${(day = today)}`, at: line.at });
-    if (line.id === options.newFrom) items.push({ kind: "new", id: "new", count: foreign(lines, index) });
+    const count = line.id === options.newFrom ? foreign(lines, index) : 0;
+    if (count > 0) items.push({ kind: "new", id: "new", count });
     if (line.kind === "system") items.push({ kind: "system", id: line.id, line });
     else items.push(placed(line, lines[index - 1], lines[index + 1], options.newFrom));
   }
