@@ -12,7 +12,11 @@ const command = new Command("npm run build --")
   .parse();
 const { force, json } = command.opts<{ force?: boolean; json?: string }>();
 
-const { bundles, fresh } = await buildClients(root, force);
+const built = await buildClients(root, force).catch((fault: unknown) => {
+  console.error(fault instanceof Error ? fault.message : fault);
+  process.exit(1);
+});
+const { bundles, fresh } = built;
 const found = weights(bundles);
 if (json) writeFileSync(json, JSON.stringify({ fresh, weights: found }, null, 2));
 console.log(weightTable(found));

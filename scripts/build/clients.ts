@@ -59,9 +59,17 @@ function replace(place: string, by: string): void {
   }
 }
 
+// The native loader writes no temporary file into node_modules, which need not be ours to write.
 async function runVite(root: string, configFile: string, outDir: string): Promise<Rolldown.RolldownOutput[]> {
   const settings = { outDir, emptyOutDir: false, reportCompressedSize: false };
-  const output = await build({ root, configFile, mode: "production", logLevel: "warn", build: settings });
+  const output = await build({
+    root,
+    configFile,
+    configLoader: "native",
+    mode: "production",
+    logLevel: "warn",
+    build: settings,
+  });
   if ("close" in output) throw new Error(`${configFile} asks Vite to watch, and a build must end`);
   return Array.isArray(output) ? output : [output];
 }
