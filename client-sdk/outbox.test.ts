@@ -1,0 +1,82 @@
+import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { bodies, newRow, outboxContract } from "./contract/outbox.contract.ts";
+import { fileOutbox } from "./file-outbox-node.ts";
+import { memoryOutbox } from "./memory-outbox.ts";
+
+const freshPath = () => join(mkdtempSync(join(tmpdir(), "outbox-")), "outbox.jsonl");
+
+describe("the outbox in memory", () => {
+  outboxContract(async () => async () => memoryOutbox());
+
+  test("says that it keeps nothing", () => {
+    expect(memoryOutbox().isPersistent).toBe(false);
+  });
+});
+
+describe("the outbox in a file", () => {
+  outboxContract(async () => {
+    const path = freshPath();
+    return async () => fileOutbox(path);
+  });
+
+  test("[I2] a last line that was torn off is forgotten, and everything before it is there", async () => {
+    const path = freshPath();
+    const outbox = fileOutbox(path);
+    await outbox.add(newRow("one"));
+    await outbox.add(newRow("two"));
+    outbox.close();
+    for (const torn of ['{"put":{"conv', "{", '{"remove":"']) {
+      appendFileSync(path, torn);
+      const again = fileOutbox(path);
+      expect(bodies(await again.rows())).toEqual(["one", "two"]);
+      await again.add(newRow("next"));
+      again.close();
+      const last = fileOutbox(path);
+      expect(bodies(await last.rows())).toEqual(["one", "two", "next"]);
+      await last.remove((await last.rows())[2]!.command.clientId);
+      last.close();
+    }
+  });
+
+  test("damage in the middle is not taken for an empty outbox", () => {
+    const path = freshPath();
+    writeFileSync(path, '{"put"\n{"remove":"x"}\n');
+    expect(() => fileOutbox(path)).toThrow();
+  });
+
+  test("is for its owner only", async () => {
+    const path = freshPath();
+    fileOutbox(path).close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test("does not grow for ever", async () => {
+    const path = freshPath();
+    const outbox = fileOutbox(path);
+    await outbox.add(newRow("stays"));
+    for (let i = 0; i < 700; i++) await outbox.remove((await outbox.add(newRow("goes"))).command.clientId);
+    expect(readFileSync(path, "utf8").split("\n").length).toBeLessThan(1100);
+    expect(bodies(await outbox.rows())).toEqual(["stays"]);
+  });
+
+  test("[I2] what was said to be kept is there after kill -9", async () => {
+    const path = freshPath();
+    const child = spawn(process.execPath, [join(import.meta.dirname, "testing/writes-until-killed-node.ts"), path]);
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let said = "";
+    for await (const chunk of child.stdout) {
+      said += String(chunk);
+      if (said.split("\n").length > 20) break;
+    }
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const kept = said.split("\n").slice(0, -1);
+    const outbox = fileOutbox(path);
+    expect(bodies(await outbox.rows()).slice(0, kept.length)).toEqual(kept);
+  });
+});
