@@ -14,7 +14,9 @@ export type Config = Readonly<z.infer<typeof Settings>> & {
 
 /** The only reader of the environment. An empty value counts as none. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
   const production = given["NODE_ENV"] === "production";
   const parsed = Settings.safeParse({ HOST: production ? "0.0.0.0" : "127.0.0.1", ...given });
   if (!parsed.success) throw new InvalidSetting(parsed.error.issues[0]?.message ?? "A setting is not valid.");
@@ -51,7 +53,9 @@ const Settings = z.object({
   HOST: text.regex(/^[\w.:-]+$/, { error: (issue) => `HOST must be a name or an address, not ${shown(issue.input)}.` }),
   PORT: whole("PORT", 0, 65535).default(3000),
   PUBLIC_URL: url("PUBLIC_URL", ["http", "https"])
-    .refine((value) => isOrigin(value), { error: "PUBLIC_URL must be an address without a path, such as https://desk.example." })
+    .refine((value) => isOrigin(value), {
+      error: "PUBLIC_URL must be an address without a path, such as https://desk.example.",
+    })
     .optional(),
   TRUST_PROXY: whole("TRUST_PROXY", 0, 10).default(0),
   ROOMDESK_DATA: text.default(".roomdesk"),
@@ -72,6 +76,7 @@ const Settings = z.object({
   S3_ACCESS_KEY_ID: secretText.optional(),
   S3_SECRET_ACCESS_KEY: secretText.optional(),
   SMTP_URL: url("SMTP_URL", ["smtp", "smtps"]).optional(),
+  ROOMDESK_RATE_FACTOR: whole("ROOMDESK_RATE_FACTOR", 1, 10_000).default(1),
   LOG_LEVEL: oneOf("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
