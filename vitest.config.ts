@@ -12,6 +12,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       {
+        extends: true,
         test: {
           name: "unit",
           include: [
@@ -21,6 +22,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: "db",
           include: ["db/**/*.test.ts"],
@@ -29,6 +31,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: "rooms",
           include: ["{rooms,server}/**/*.test.ts"],
@@ -38,6 +41,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         optimizeDeps: { include: ["lit", "lit/directives/repeat.js", "marked", "axe-core"] },
         test: {
           name: "components",
