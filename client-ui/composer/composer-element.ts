@@ -99,7 +99,7 @@ export abstract class ComposerElement extends RoomdeskElement {
   protected words(): unknown {
     const left = most - this.#body().length;
     const problem = left < 0 ? say("over", { n: -left }) : this.refusal;
-    const hint = left >= 0 && left < most - nearTheLimit ? say("left", { n: left }) : "";
+    const hint = left >= 0 && left < most - nearTheLimit ? say("charsLeft", { n: left }) : "";
     return html`<div class="words">
       <span id="refusal" role="status" class="problem"
         >${problem ? html`${circledMark()}<span>${problem}</span>` : nothing}</span

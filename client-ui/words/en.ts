@@ -21,6 +21,11 @@ export const en = {
 
   conversation: "Conversation",
   messageBy: "{name}, {time}",
+  lateSaving: "Not saved yet, retrying",
+  joined: "{name} joined",
+  left: "{name} left",
+  closed: "The conversation was closed",
+  reopened: "The conversation goes on",
   today: "Today",
   yesterday: "Yesterday",
   newMessages: { one: "{n} new", other: "{n} new" } as Plural,
@@ -35,7 +40,7 @@ export const en = {
 
   writeHere: "Write a message",
   send: "Send",
-  left: { one: "{n} character left", other: "{n} characters left" } as Plural,
+  charsLeft: { one: "{n} character left", other: "{n} characters left" } as Plural,
   over: { one: "{n} character too many", other: "{n} characters too many" } as Plural,
   editing: "Editing your message",
   saveEdit: "Save",

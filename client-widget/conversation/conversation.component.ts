@@ -5,9 +5,9 @@ import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
 import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import { group } from "#client-ui/thread/group.ts";
+import { threadLines } from "#client-ui/thread/thread-lines.ts";
 import { isRefusal, refusals } from "#protocol/refusals.ts";
 import { Draft } from "../draft.ts";
-import { threadLines } from "../thread-lines.ts";
 import { words } from "../words.ts";
 import { conversationStyles } from "./conversation.styles.ts";
 
@@ -35,6 +35,7 @@ export class RdConversation extends RoomdeskElement {
 
   #stopListening: (() => void) | undefined;
   #newFrom: string | null = null;
+  readonly #lines = threadLines();
 
   constructor() {
     super();
@@ -88,7 +89,7 @@ export class RdConversation extends RoomdeskElement {
   }
 
   #thread(): unknown {
-    const items = group(threadLines(this.session.messages), { now: Date.now(), newFrom: this.#newFrom });
+    const items = group(this.#lines(this.session.messages), { newFrom: this.#newFrom });
     return html`<rd-thread
       avatars
       .items=${items}
