@@ -2,7 +2,8 @@
 --
 -- Events come as arrays of equal length, those of an append together and in order, `e_append` counting from 1. A
 -- conversation must not occur in two appends of a call. The answer has one letter per append:
---   k kept · f fenced (another epoch) · d duplicate (a key is known) · b behind (another head), and the second wall:
+--   k kept · f fenced (another epoch) · d duplicate (a key is known) · b behind (another head) · h held up (somebody else
+--   has the conversation's row, and without p_wait nobody waits for it), and the second wall:
 --   n wrong numbers · x no such kind · a author is nobody here · r not this side's right · c closed · s already in that
 --   status · m not a member · t target not there, changed meanwhile or not theirs
 -- Each statement of the function sees what was committed before it began, so that what is judged after the locks are
@@ -10,17 +11,26 @@
 CREATE FUNCTION roomdesk.append_events(
   e_append integer[], e_conversation uuid[], e_epoch integer[], e_head integer[], e_seq integer[], e_id uuid[],
   e_type text[], e_side text[], e_author uuid[], e_client uuid[], e_at bigint[], e_message uuid[], e_version integer[],
-  e_internal boolean[], e_sealed bytea[]
+  e_internal boolean[], e_sealed bytea[], p_wait boolean
 ) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = roomdesk, pg_temp
 -- The plans must not change their mind when the tables grow: everything here is a lookup by key.
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
+  held uuid[];
+  all_held boolean;
   letters text;
   kept boolean[];
 BEGIN
   -- Conversations in the order of their ids, or two nodes' calls deadlock.
-  PERFORM 1 FROM roomdesk.chat_sessions s WHERE s.id = ANY (e_conversation) ORDER BY s.id FOR NO KEY UPDATE;
+  IF p_wait THEN
+    held := ARRAY(SELECT s.id FROM roomdesk.chat_sessions s WHERE s.id = ANY (e_conversation) ORDER BY s.id
+      FOR NO KEY UPDATE);
+  ELSE
+    held := ARRAY(SELECT s.id FROM roomdesk.chat_sessions s WHERE s.id = ANY (e_conversation) ORDER BY s.id
+      FOR NO KEY UPDATE SKIP LOCKED);
+  END IF;
+  all_held := cardinality(held) = e_append[cardinality(e_append)];
   -- Whoever changes a colleague's rights waits for the appends under way and goes before the later ones.
   IF 'staff' = ANY (e_side) THEN
     PERFORM pg_advisory_xact_lock_shared(7202, o.k) FROM (
@@ -31,6 +41,7 @@ BEGIN
   SELECT string_agg(j.letter, '' ORDER BY j.append), array_agg(j.letter = 'k' ORDER BY j.append) INTO letters, kept
   FROM (
     SELECT e.append, CASE
+        WHEN NOT all_held AND bool_or(s.id IS NOT NULL AND s.id <> ALL (held)) THEN 'h'
         WHEN bool_or(s.epoch IS DISTINCT FROM e.epoch) THEN 'f'
         WHEN bool_or(k.seq IS NOT NULL) THEN 'd'
         WHEN bool_or(s.last_seq <> e.head) THEN 'b'
@@ -162,7 +173,7 @@ BEGIN
 END
 $$;--> statement-breakpoint
 GRANT EXECUTE ON FUNCTION roomdesk.append_events(integer[], uuid[], integer[], integer[], integer[], uuid[], text[], text[],
-  uuid[], uuid[], bigint[], uuid[], integer[], boolean[], bytea[]) TO roomdesk_log;--> statement-breakpoint
+  uuid[], uuid[], bigint[], uuid[], integer[], boolean[], bytea[], boolean) TO roomdesk_log;--> statement-breakpoint
 -- A change of somebody's rights is either before an append, which then judges by it, or after it; never in between.
 CREATE FUNCTION roomdesk.order_rights_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path = roomdesk, pg_temp AS $$

@@ -1,0 +1,181 @@
+import { and, desc, eq, gt, isNotNull, lt, lte, notInArray, sql } from "drizzle-orm";
+import { framesFor } from "#core/conversation/visible-to.ts";
+import type { MessageFacts } from "#core/conversation/conversation.ts";
+import type { ConversationLog } from "#core/ports/conversation-log.ts";
+import type { ConversationEvent } from "#protocol/conversation.ts";
+import type { Side } from "#protocol/people.ts";
+import type { Keyring } from "../cipher/keyring.ts";
+import type { Door } from "../open.ts";
+import { chatEvents, chatMessages, chatSessions } from "../schema/conversation.ts";
+import type { Ctx, ScopedDb } from "../scope.ts";
+import { eventOf, lineOf } from "./conversation-rows.ts";
+import { ConversationScopes, type ConversationScope } from "./conversation-scopes.ts";
+import type { TextScope } from "./event-texts.ts";
+
+type Reading = { readonly db: ScopedDb; readonly text: TextScope; readonly head: number };
+
+/**
+ * What is asked of the log. Each question is asked as the side it is for: a customer's reads run under the policies of a
+ * customer, so that a slip here shows too little rather than a note.
+ */
+export class ConversationReads {
+  protected readonly door: Door;
+  protected readonly keyring: Keyring;
+  protected readonly scopes: ConversationScopes;
+
+  constructor(door: Door, keyring: Keyring) {
+    this.door = door;
+    this.keyring = keyring;
+    this.scopes = new ConversationScopes(door);
+  }
+
+  async since(conversationId: string, side: Side, seq: number, limit: number): ReturnType<ConversationLog["since"]> {
+    const told = await this.#reading(conversationId, side, async ({ db, text, head }) => {
+      const [before, rows] = await Promise.all([
+        lastBefore(db, conversationId, seq),
+        eventsAfter(db, conversationId, seq, limit + 1),
+      ]);
+      return { text, head, before, rows };
+    });
+    if (!told) return { frames: [], upTo: 0, more: false };
+    const { text, head, before, rows } = told;
+    const events = await Promise.all(
+      rows.slice(0, limit).map(({ event, gone }) => eventOf(this.keyring, text, event, gone)),
+    );
+    const frames = framesFor(side, before, events);
+    const last = frames.at(-1)?.event.seq ?? 0;
+    const more = rows.length > limit;
+    return { frames, upTo: more ? last : Math.max(head, last), more };
+  }
+
+  async page(
+    conversationId: string,
+    side: Side,
+    before: number | undefined,
+    limit: number,
+  ): ReturnType<ConversationLog["page"]> {
+    // The head is asked first: lines may know more than it says, never less.
+    const told = await this.#reading(conversationId, side, async ({ db, text, head }) => {
+      const rows = await linesBelow(db, conversationId, before, limit + 1);
+      return { text, head, rows };
+    });
+    if (!told) return { lines: [], asOf: 0, more: false };
+    const { text, head, rows } = told;
+    const newest = rows.slice(0, limit).reverse();
+    const lines = await Promise.all(newest.map(({ event, message }) => lineOf(this.keyring, text, event, message)));
+    return { lines, asOf: head, more: rows.length > limit };
+  }
+
+  async message(conversationId: string, messageId: string): Promise<MessageFacts | undefined> {
+    const [row] =
+      (await this.#reading(conversationId, "staff", ({ db }) =>
+        db
+          .select()
+          .from(chatMessages)
+          .where(and(eq(chatMessages.conversationId, conversationId), eq(chatMessages.id, messageId))),
+      )) ?? [];
+    if (!row) return undefined;
+    return {
+      id: row.id,
+      by: { side: row.authorSide, id: row.authorId },
+      version: row.version,
+      deleted: row.deletedAt !== null,
+      note: row.visibility === "internal",
+    };
+  }
+
+  async byKey(
+    conversationId: string,
+    author: { side: Side; id: string },
+    clientId: string,
+  ): Promise<ConversationEvent | undefined> {
+    const found = await this.#reading(conversationId, author.side, async ({ db, text }) => {
+      const [row] = await events(db).where(
+        and(
+          eq(chatEvents.conversationId, conversationId),
+          eq(chatEvents.authorId, author.id),
+          eq(chatEvents.authorSide, author.side),
+          eq(chatEvents.clientId, clientId),
+        ),
+      );
+      return row && { text, row };
+    });
+    return found && eventOf(this.keyring, found.text, found.row.event, found.row.gone);
+  }
+
+  /** Runs `read` as this side, after its head was asked. `undefined`: no such conversation. */
+  async #reading<T>(
+    conversationId: string,
+    side: Side,
+    read: (reading: Reading) => Promise<T>,
+  ): Promise<T | undefined> {
+    const remembered = await this.scopes.of(conversationId);
+    const first = remembered && (await this.#readAs(conversationId, side, remembered, read));
+    if (!remembered || first) return first?.value;
+    // It has moved to another customer since it was remembered.
+    const now = await this.scopes.fresh(conversationId);
+    return now && (await this.#readAs(conversationId, side, now, read))?.value;
+  }
+
+  #readAs<T>(id: string, side: Side, scope: ConversationScope, read: (reading: Reading) => Promise<T>) {
+    return this.door.withCtx(ctxOf(side, scope), async (db) => {
+      const [session] = await db.select().from(chatSessions).where(eq(chatSessions.id, id));
+      if (!session) return undefined;
+      const text = { orgId: scope.orgId, dekId: scope.dekId, conversationId: id };
+      const head = side === "staff" ? session.lastSeq : session.publicSeq;
+      return { value: await read({ db, text, head }) };
+    });
+  }
+}
+
+const ctxOf = (side: Side, { orgId, customerId }: ConversationScope): Ctx =>
+  side === "staff" ? { org: orgId, uid: null, role: "agent" } : { org: orgId, uid: customerId, role: "customer" };
+
+/** Events with whether their message was deleted. The policies leave out what this side may not see. */
+const events = (db: ScopedDb) =>
+  db
+    .select({ event: chatEvents, gone: sql<boolean>`${isNotNull(chatMessages.id)}` })
+    .from(chatEvents)
+    .leftJoin(
+      chatMessages,
+      and(
+        eq(chatMessages.conversationId, chatEvents.conversationId),
+        eq(chatMessages.id, sql`coalesce(${chatEvents.messageId}, ${chatEvents.id})`),
+        isNotNull(chatMessages.deletedAt),
+      ),
+    )
+    .$dynamic();
+
+const eventsAfter = (db: ScopedDb, conversationId: string, seq: number, limit: number) =>
+  events(db)
+    .where(and(eq(chatEvents.conversationId, conversationId), gt(chatEvents.seq, seq)))
+    .orderBy(chatEvents.seq)
+    .limit(limit);
+
+async function lastBefore(db: ScopedDb, conversationId: string, seq: number): Promise<number> {
+  const [row] = await db
+    .select({ seq: chatEvents.seq })
+    .from(chatEvents)
+    .where(and(eq(chatEvents.conversationId, conversationId), lte(chatEvents.seq, seq)))
+    .orderBy(desc(chatEvents.seq))
+    .limit(1);
+  return row?.seq ?? 0;
+}
+
+const linesBelow = (db: ScopedDb, conversationId: string, before: number | undefined, limit: number) =>
+  db
+    .select({ event: chatEvents, message: chatMessages })
+    .from(chatEvents)
+    .leftJoin(
+      chatMessages,
+      and(eq(chatMessages.conversationId, chatEvents.conversationId), eq(chatMessages.seq, chatEvents.seq)),
+    )
+    .where(
+      and(
+        eq(chatEvents.conversationId, conversationId),
+        before === undefined ? undefined : lt(chatEvents.seq, before),
+        notInArray(chatEvents.type, ["message.edited", "message.deleted"]),
+      ),
+    )
+    .orderBy(desc(chatEvents.seq))
+    .limit(limit);
