@@ -1,44 +1,19 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Logger } from "pino";
-import type { AuditLog } from "#core/ports/audit.ts";
-import type { ConversationLog } from "#core/ports/conversation-log.ts";
-import type { Customers } from "#core/ports/customers.ts";
-import type { Setup, Staff } from "#core/ports/staff.ts";
-import type { WorkspaceFeed } from "#core/ports/workspace-feed.ts";
 import { limits } from "#protocol/limits.ts";
-import { openRooms, type Rooms } from "#rooms/open-rooms.ts";
+import { openRooms } from "#rooms/open-rooms.ts";
 import type { RoomPorts } from "#rooms/ports.ts";
-import type { DemoSite, Desk, Site } from "./desk.ts";
+import { deskOf, type DeskSettings } from "./desk.ts";
 import { httpApp } from "./http/app.ts";
 import { listen } from "./listen.ts";
 import { reportTo } from "./logger.ts";
-import { Passwords } from "./passwords.ts";
-import { SetupToken } from "./setup-token.ts";
-import { throttles } from "./throttles.ts";
+import type { Ports } from "./ports.ts";
 
-/** Everything that is kept, by whoever keeps it: the database, or memory in tests. */
-export type Ports = {
-  readonly log: ConversationLog;
-  readonly feed: WorkspaceFeed;
-  readonly staff: Staff;
-  readonly setup: Setup;
-  readonly customers: Customers;
-  readonly audit: AuditLog;
-  /** Whether the store answers now. */
-  readonly isUp: () => boolean;
-};
-
-export type ServerSettings = Omit<Site, "secure"> & {
+export type ServerSettings = DeskSettings & {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
   readonly nodeId: string;
-  readonly logger: Logger;
-  readonly demo?: DemoSite | undefined;
-  /** What load tests raise the limits on rates by; 1 in earnest. */
-  readonly rateFactor?: number;
-  readonly now?: () => number;
 };
 
 export type RunningServer = {
@@ -56,10 +31,9 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
   const server = createServer();
   guardAgainstSlowClients(server);
   const rooms = await openRooms(server, roomPorts(ports, settings));
-  const setupToken = new SetupToken();
   let isDraining = false;
-  const isReady = async () => !isDraining && ports.isUp();
-  server.on("request", httpApp(deskOf(ports, settings, { rooms, setupToken, isReady })));
+  const desk = deskOf(ports, settings, { rooms, isReady: () => !isDraining && ports.isUp() });
+  server.on("request", httpApp(desk));
   try {
     await listen(server, settings);
   } catch (failure) {
@@ -69,7 +43,7 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
   const url = settings.publicUrl ?? addressOf(server, settings.host);
   return {
     url,
-    newSetupLink: () => `${url}/workspace/#setup=${setupToken.issue()}`,
+    newSetupLink: () => `${url}/workspace/#setup=${desk.setupToken.issue()}`,
     drain: async (withinMs) => {
       isDraining = true;
       await rooms.drain({ withinMs });
@@ -79,24 +53,6 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
       await rooms.close();
       await closeHttp(server);
     },
-  };
-}
-
-function deskOf(
-  { isUp: _isUp, log: _log, ...kept }: Ports,
-  settings: ServerSettings,
-  made: Pick<Desk, "setupToken" | "isReady"> & { rooms: Rooms },
-): Desk {
-  const { publicUrl, secret, trustedProxies, clients, demo, logger } = settings;
-  return {
-    ...kept,
-    ...made,
-    demo,
-    site: { publicUrl, secret, trustedProxies, clients, secure: publicUrl?.startsWith("https:") ?? false },
-    passwords: new Passwords(),
-    throttles: throttles(settings.rateFactor),
-    log: logger,
-    now: settings.now ?? Date.now,
   };
 }
 

@@ -1,12 +1,9 @@
 import type { Logger } from "pino";
-import type { AuditLog } from "#core/ports/audit.ts";
-import type { Customers } from "#core/ports/customers.ts";
-import type { Setup, Staff } from "#core/ports/staff.ts";
-import type { WorkspaceFeed } from "#core/ports/workspace-feed.ts";
 import type { Rooms } from "#rooms/open-rooms.ts";
-import type { Passwords } from "./passwords.ts";
-import type { SetupToken } from "./setup-token.ts";
-import type { Throttles } from "./throttles.ts";
+import { Passwords } from "./passwords.ts";
+import type { Ports } from "./ports.ts";
+import { SetupToken } from "./setup-token.ts";
+import { throttles, type Throttles } from "./throttles.ts";
 
 /** Where this desk stands, as far as requests need to know it. */
 export type Site = {
@@ -22,18 +19,22 @@ export type Site = {
   readonly clients: string;
 };
 
-/** What the demo's pages need; `undefined` outside the demo. */
+/** What the demo's pages need. */
 export type DemoSite = { readonly inboxKey: string };
 
+export type DeskSettings = Omit<Site, "secure"> & {
+  readonly logger: Logger;
+  readonly demo?: DemoSite | undefined;
+  /** What load tests raise the limits on rates by; 1 in earnest. */
+  readonly rateFactor?: number;
+  readonly now?: () => number;
+};
+
 /** Everything the HTTP routes work with. */
-export type Desk = {
+export type Desk = Omit<Ports, "log" | "isUp"> & {
   readonly site: Site;
+  /** `undefined` outside the demo. */
   readonly demo: DemoSite | undefined;
-  readonly staff: Staff;
-  readonly setup: Setup;
-  readonly customers: Customers;
-  readonly feed: WorkspaceFeed;
-  readonly audit: AuditLog;
   readonly rooms: Pick<Rooms, "seats" | "conversations" | "closeSessions" | "renew">;
   readonly passwords: Passwords;
   readonly setupToken: SetupToken;
@@ -41,5 +42,21 @@ export type Desk = {
   readonly log: Logger;
   readonly now: () => number;
   /** Whether the database answers and the desk is not going away. */
-  readonly isReady: () => Promise<boolean>;
+  readonly isReady: () => boolean;
 };
+
+export function deskOf(
+  { staff, setup, customers, feed, audit }: Ports,
+  { publicUrl, secret, trustedProxies, clients, demo, logger, rateFactor, now }: DeskSettings,
+  made: Pick<Desk, "rooms" | "isReady">,
+): Desk {
+  return {
+    ...{ staff, setup, customers, feed, audit, demo, ...made },
+    site: { publicUrl, secret, trustedProxies, clients, secure: publicUrl?.startsWith("https:") ?? false },
+    passwords: new Passwords(),
+    setupToken: new SetupToken(),
+    throttles: throttles(rateFactor),
+    log: logger,
+    now: now ?? Date.now,
+  };
+}

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { CustomerSessionRow, Inbox } from "#core/ports/customers.ts";
 import type { StaffUser } from "#core/ports/staff.ts";
-import type { Ports } from "../build.ts";
+import type { Ports } from "../ports.ts";
 import type { Passwords } from "../passwords.ts";
 import type { Demo, DemoFile, DemoUser } from "./demo-file.ts";
 import { storiesClosed } from "./stories-closed.ts";

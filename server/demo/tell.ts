@@ -8,7 +8,7 @@ import type { StaffUser } from "#core/ports/staff.ts";
 import type { ConversationCommand } from "#protocol/conversation.ts";
 import type { Person } from "#protocol/people.ts";
 import { isRefusal } from "#protocol/refusals.ts";
-import type { Ports } from "../build.ts";
+import type { Ports } from "../ports.ts";
 import { hashed } from "../tokens.ts";
 import type { StaffKey, Story, Turn, Who } from "./story.ts";
 

@@ -7,7 +7,7 @@ export const healthRoutes = (desk: Pick<Desk, "isReady">): Router =>
     .get("/livez", (_req, res) => {
       res.json({ alive: true });
     })
-    .get("/readyz", async (_req, res) => {
-      const ready = await desk.isReady();
+    .get("/readyz", (_req, res) => {
+      const ready = desk.isReady();
       res.status(ready ? 200 : 503).json({ ready });
     });
