@@ -39,7 +39,7 @@ async function runAll(env: NodeJS.ProcessEnv): Promise<Tally> {
   const tallies: Tally[] = [];
   for (const [index, part] of parts.entries()) {
     if (process.exitCode) return add([...tallies, failure("stopped before the end")]);
-    console.log(`\n── ${part} (${String(index + 1)} of ${String(parts.length)})`);
+    console.log(`\n── ${part} (${index + 1} of ${parts.length})`);
     const began = performance.now();
     const tally = await runPart(part, env);
     tallies.push(tally);

@@ -14,15 +14,14 @@ export function tooHeavy(found: readonly Weight[]): string[] {
   return found
     .filter(({ kb, maxKb }) => kb > maxKb)
     .map(
-      ({ client, what, kb, maxKb }) =>
-        `${client}: ${what} weighs ${kb.toFixed(1)} kB, allowed are ${String(maxKb)} kB (gzip)`,
+      ({ client, what, kb, maxKb }) => `${client}: ${what} weighs ${kb.toFixed(1)} kB, allowed are ${maxKb} kB (gzip)`,
     );
 }
 
 export function weightTable(found: readonly Weight[]): string {
   return found
     .map(({ client, what, kb, maxKb }) =>
-      [client.padEnd(10), what.padEnd(24), `${kb.toFixed(1).padStart(6)} kB`, `of ${String(maxKb)} kB gzip`].join(" "),
+      [client.padEnd(10), what.padEnd(24), `${kb.toFixed(1).padStart(6)} kB`, `of ${maxKb} kB gzip`].join(" "),
     )
     .join("\n");
 }

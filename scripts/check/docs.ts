@@ -2,12 +2,14 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { limits } from "#protocol/limits.ts";
 import { refusals } from "#protocol/refusals.ts";
+import { settingNames } from "#server/config.ts";
 import { budgets } from "../build/budgets.ts";
 import { drawingProblems } from "../docs/drawing.ts";
 import { numberProblems } from "../docs/numbers.ts";
 import { pageProblems } from "../docs/pages.ts";
 import { refusalProblems } from "../docs/refusals.ts";
 import { ruleProblems } from "../docs/rule-ids.ts";
+import { settingProblems } from "../docs/settings.ts";
 import { root } from "../run.ts";
 import type { Findings } from "../step.ts";
 
@@ -26,11 +28,12 @@ export async function docs(): Promise<Findings> {
     problems: [
       ...ruleProblems(existsSync(join(root, spec)) ? read(spec) : "", new Map(tests.map((test) => [test, read(test)]))),
       ...refusalProblems(refusals),
+      ...settingProblems(read(".env.example"), settingNames),
       ...pages.flatMap((page) => numberProblems(page, read(page), sources)),
       ...pageProblems(root, pages),
       ...(await drawingProblems(root)),
     ],
-    note: `${String(pages.length)} pages`,
+    note: `${pages.length} pages`,
   };
 }
 

@@ -37,7 +37,7 @@ test("an enum, a parameter property and a missing index check do not compile", a
 });
 
 async function unknownNames(environment: string, names: string[], files?: "with its files"): Promise<string[]> {
-  const code = names.map((name, index) => `export const n${String(index)} = ${name};`);
+  const code = names.map((name, index) => `export const n${index} = ${name};`);
   const lines = await errors(environment, code, files);
   return names.filter((name) => lines.some((line) => line.includes("planted.ts") && line.includes(`'${name}'`)));
 }

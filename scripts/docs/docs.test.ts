@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { numberProblems } from "./numbers.ts";
 import { refusalProblems } from "./refusals.ts";
 import { ruleProblems } from "./rule-ids.ts";
+import { settingProblems } from "./settings.ts";
 import { mermaid } from "./drawing.ts";
 
 const spec = "## Conversations\n- CV1 Events are numbered.\n- CV2 A repeated key changes nothing.\n";
@@ -52,6 +53,13 @@ test("a refusal without a sentence of its own is named", () => {
     'protocol/refusals.ts: empty needs a sentence, not ""',
     'protocol/refusals.ts: code needs a sentence, not "too_fast"',
     "protocol/refusals.ts: twin says what good says",
+  ]);
+});
+
+test("a setting that is read and not explained is named, and one that is explained and not read", () => {
+  expect(settingProblems("# Port.\n#PORT=3000\nGONE=1\n", ["PORT", "HOST"])).toEqual([
+    ".env.example: HOST is not explained",
+    ".env.example: nothing reads GONE",
   ]);
 });
 

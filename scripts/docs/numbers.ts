@@ -13,6 +13,6 @@ export function numberProblems(file: string, page: string, sources: Sources): st
     const said = Number(written.trim().replaceAll(/[,_ ]|\.$/g, ""));
     return written !== "" && said === meant
       ? []
-      : [`${file}: ${name} is ${String(meant)}, the page says ${written.trim() || "nothing"}`];
+      : [`${file}: ${name} is ${meant}, the page says ${written.trim() || "nothing"}`];
   });
 }

@@ -34,7 +34,7 @@ function deadPaths(root: string, page: string): string[] {
 
 function longFrontPage(root: string): string[] {
   const lines = readFileSync(join(root, "README.md"), "utf8").trimEnd().split("\n").length;
-  return lines > readmeMaxLines ? [`README.md: ${String(lines)} lines, at most ${String(readmeMaxLines)}`] : [];
+  return lines > readmeMaxLines ? [`README.md: ${lines} lines, at most ${readmeMaxLines}`] : [];
 }
 
 function silentFolders(root: string): string[] {

@@ -2,15 +2,12 @@ import { execFileSync } from "node:child_process";
 import { onPath } from "../chromium.ts";
 import { Missing } from "./missing.ts";
 
-let listed = false;
-
 /** Installs Debian packages where we may (root, with apt), or says which command does it. */
 export function installDebian(what: string, packages: readonly string[]): void {
   const command = `apt-get install -y --no-install-recommends ${packages.join(" ")}`;
   if (!mayInstall()) throw new Missing(`The tests need ${what}: run \`sudo ${command}\`, then again.`);
   console.log(`installing ${what}: ${command}`);
-  if (!listed) apt(["update"]);
-  listed = true;
+  apt(["update"]);
   apt(["install", "-y", "--no-install-recommends", ...packages]);
 }
 

@@ -1,6 +1,9 @@
-import { connect } from "node:net";
 import { once } from "node:events";
-import { afterEach, expect, test, vi } from "vitest";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { run } from "../run.ts";
 import { provideChromium } from "./chromium.ts";
 import { installDebian } from "./debian.ts";
@@ -8,6 +11,7 @@ import { provideRedis } from "./redis.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
 });
 
 test("a Chromium that is named and not there is said in one sentence", () => {
@@ -20,6 +24,47 @@ test("what may not be installed is said with the command that installs it", () =
   expect(() => installDebian("Redis", ["redis-server"])).toThrow(
     "The tests need Redis: run `sudo apt-get install -y --no-install-recommends redis-server`, then again.",
   );
+});
+
+describe("as root with apt", () => {
+  let bin: string;
+  const asked = () => readFileSync(join(bin, "asked"), "utf8").trim().split("\n");
+  const program = (name: string, body: string) =>
+    writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+
+  beforeEach(() => {
+    bin = mkdtempSync(join(tmpdir(), "bin-"));
+    vi.stubEnv("PATH", bin);
+    vi.spyOn(process, "getuid").mockReturnValue(0);
+    vi.spyOn(console, "log").mockReturnValue();
+    program("chromium", "true");
+    program("apt-get", `echo "$@" >> ${bin}/asked`);
+  });
+  afterEach(() => rmSync(bin, { recursive: true }));
+
+  test("only what is missing is installed", () => {
+    program("fc-list", "echo 'Noto Sans'; echo 'Inter,Inter Medium'; echo 'Liberation Sans'; echo 'Noto Sans CJK JP'");
+    expect(provideChromium()).toEqual({ CHROMIUM: join(bin, "chromium") });
+    expect(asked()).toEqual(["-qq update", "-qq install -y --no-install-recommends fonts-noto-color-emoji"]);
+  });
+
+  test("without a way to list fonts they are all installed, and nothing is asked when all are there", () => {
+    provideChromium();
+    expect(asked().at(-1)).toMatch(
+      /fonts-noto-core fonts-noto-color-emoji fonts-liberation2 fonts-inter fonts-noto-cjk$/,
+    );
+    rmSync(join(bin, "asked"));
+    program("fc-list", "echo 'Noto Sans,Inter,Noto Color Emoji,Liberation Sans,Noto Sans CJK JP'");
+    provideChromium();
+    expect(existsSync(join(bin, "asked"))).toBe(false);
+  });
+
+  test("an installation that fails is said with apt's last words", () => {
+    program("apt-get", "echo 'E: Unable to locate package' >&2; exit 100");
+    expect(() => provideChromium()).toThrow(
+      /^apt-get .* failed \(E: Unable to locate package\): run it by hand, then again\.$/,
+    );
+  });
 });
 
 test("a Redis of our own answers, forgets everything and ends", async () => {

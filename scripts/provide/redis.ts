@@ -32,10 +32,9 @@ async function start(program: string): Promise<Provided> {
   const child = spawn(program, settings, { stdio: "ignore" });
   const ended = once(child, "exit");
   while (!(await answers("127.0.0.1", port))) {
-    if (child.exitCode !== null)
-      throw new Missing(`${program} does not start (it ended with ${String(child.exitCode)}).`);
+    if (child.exitCode !== null) throw new Missing(`${program} does not start (it ended with ${child.exitCode}).`);
   }
-  return { env: { REDIS_URL: `redis://127.0.0.1:${String(port)}` }, stop: () => stop(child, ended) };
+  return { env: { REDIS_URL: `redis://127.0.0.1:${port}` }, stop: () => stop(child, ended) };
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

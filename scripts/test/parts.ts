@@ -67,10 +67,10 @@ function settle(
   count: (text: string) => Tally,
 ): Tally {
   if (tookTooLong) return failure(`${part} took too long and was ended`);
-  if (!existsSync(file)) return failure(`${part} ended with ${String(code)} and left no report`);
+  if (!existsSync(file)) return failure(`${part} ended with ${code} and left no report`);
   const tally = count(readFileSync(file, "utf8"));
   if (code !== 0 && tally.failed === 0) {
-    return { ...tally, failed: 1, failures: [`${part} ended with ${String(code)} though no test failed`] };
+    return { ...tally, failed: 1, failures: [`${part} ended with ${code} though no test failed`] };
   }
   const empty = tally.passed + tally.failed + tally.skipped.length === 0;
   return empty ? { ...nothing, skipped: [{ title: part, why: "there are no tests" }] } : tally;

@@ -20,7 +20,7 @@ export function add(tallies: readonly Tally[]): Tally {
 
 /** The last line of `npm test`. Programs read it: its form is a promise. */
 export function lastLine({ passed, failed, skipped }: Tally): string {
-  return `${String(passed)} passed, ${String(failed)} failed, ${String(skipped.length)} skipped`;
+  return `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
 }
 
 export function exitCode({ failed, skipped }: Tally, ci: boolean): number {
