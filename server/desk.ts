@@ -35,7 +35,10 @@ export type Desk = Omit<Ports, "log" | "isUp"> & {
   readonly site: Site;
   /** `undefined` outside the demo. */
   readonly demo: DemoSite | undefined;
-  readonly rooms: Pick<Rooms, "seats" | "conversations" | "closeSessions" | "renew">;
+  readonly rooms: Pick<Rooms, "closeSessions" | "renew"> & {
+    readonly seats: Pick<Rooms["seats"], "conversation" | "workspace">;
+    readonly conversations: Pick<Rooms["conversations"], "post" | "poll" | "page">;
+  };
   readonly passwords: Passwords;
   readonly setupToken: SetupToken;
   readonly throttles: Throttles;
