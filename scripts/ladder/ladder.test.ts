@@ -14,9 +14,9 @@ const whoMayImportWhom: Record<string, string[]> = {
   rooms: ["core", "protocol"],
   server: ["rooms", "assistant", "db", "core", "protocol"],
   "client-sdk": ["core", "protocol"],
-  "client-ui": ["client-sdk"],
-  "client-widget": ["client-ui", "client-sdk"],
-  "client-workspace": ["client-ui", "client-sdk"],
+  "client-ui": ["client-sdk", "protocol"],
+  "client-widget": ["client-ui", "client-sdk", "protocol"],
+  "client-workspace": ["client-ui", "client-sdk", "protocol"],
   loadtest: ["client-sdk", "protocol"],
 };
 
