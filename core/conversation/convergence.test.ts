@@ -3,7 +3,7 @@ import { CommandRefused, Owner, type Order } from "#core/contract/owner.ts";
 import type { ConversationEvent, Frame } from "#protocol/conversation.ts";
 import type { Person } from "#protocol/people.ts";
 import { memoryConversationLog } from "../memory/conversation-log.ts";
-import { addOrganisation, keepConversation, memoryDesk } from "../memory/memory-desk.ts";
+import { keepConversation, memoryDesk } from "../memory/memory-desk.ts";
 import { Dice } from "../testing/dice.ts";
 import { ana, ben, dee, sam } from "../testing/people.ts";
 import { Viewer } from "../testing/viewer.ts";
@@ -38,9 +38,9 @@ class BadDay {
 
   static async begin(seed: number): Promise<BadDay> {
     const desk = memoryDesk();
-    const { orgId, inboxId } = addOrganisation(desk, "Shop", { name: "Web" });
-    const mine = { customerId: "c", customerAuthor: ana.id, epoch: 0, ownerNode: null, changed: 0, reads: new Map() };
-    keepConversation(desk, { id: conversationId, orgId, inboxId, ...mine, events: [] });
+    const hers = { customerId: "c", customerAuthor: ana.id, epoch: 0, ownerNode: null, changed: 0, reads: new Map() };
+    const where = { orgId: "o", inboxId: "i", page: null };
+    keepConversation(desk, { id: conversationId, ...where, ...hers, events: [] });
     return new BadDay(new Dice(seed), await Owner.claim(memoryConversationLog(desk), conversationId, "node"));
   }
 

@@ -6,6 +6,8 @@ import { folded, linesFor } from "./conversation-log.ts";
 import { identify } from "./identify.ts";
 import { keepConversation, type KeptConversation, type MemoryDesk } from "./memory-desk.ts";
 
+type Opening = Parameters<Customers["openConversation"]>[1];
+
 export const memoryCustomers = (desk: MemoryDesk): Customers => new MemoryCustomers(desk);
 
 class MemoryCustomers implements Customers {
@@ -21,7 +23,7 @@ class MemoryCustomers implements Customers {
 
   async startAnonymous(start: Parameters<Customers["startAnonymous"]>[0]): Promise<CustomerSessionRow> {
     const { sessionId, inbox, deviceId, name, hint } = start;
-    const customer = { id: this.#desk.newId(), orgId: inbox.orgId, name, email: null, externalId: null, page: null };
+    const customer = { id: this.#desk.newId(), orgId: inbox.orgId, name, email: null, externalId: null };
     this.#desk.customers.set(customer.id, { ...customer, ...hint, since: this.#desk.now() });
     const session = { customerId: customer.id, inboxId: inbox.id, deviceId };
     this.#desk.customerSessions.set(sessionId, session);
@@ -48,16 +50,11 @@ class MemoryCustomers implements Customers {
     return { session: sessionRow(this.#desk, session.id) ?? session, moved };
   }
 
-  async openConversation(
-    session: CustomerSessionRow,
-    { clientId, at, page }: Parameters<Customers["openConversation"]>[1],
-  ): ReturnType<Customers["openConversation"]> {
+  async openConversation(session: CustomerSessionRow, opening: Opening): ReturnType<Customers["openConversation"]> {
     const { customerId } = sessionRow(this.#desk, session.id) ?? session;
-    const known = ownedBy(this.#desk, customerId).find((one) => one.events[0]?.clientId === clientId);
+    const known = ownedBy(this.#desk, customerId).find((one) => one.events[0]?.clientId === opening.clientId);
     if (known) return { conversationId: known.id, created: false };
-    const customer = this.#desk.customers.get(customerId);
-    if (customer && page) this.#desk.customers.set(customerId, { ...customer, page });
-    return { conversationId: open(this.#desk, { ...session, customerId }, clientId, at), created: true };
+    return { conversationId: open(this.#desk, { ...session, customerId }, opening), created: true };
   }
 
   async conversations(session: CustomerSessionRow): Promise<readonly CustomerConversation[]> {
@@ -76,14 +73,15 @@ class MemoryCustomers implements Customers {
   async panel(orgId: string, customerId: string): Promise<CustomerPanel | undefined> {
     const customer = this.#desk.customers.get(customerId);
     if (customer?.orgId !== orgId) return undefined;
-    const { id, name, email, externalId, since, page, device, language } = customer;
-    const conversations = ownedBy(this.#desk, customerId).map((one) => ({
+    const { id, name, email, externalId, since, device, language } = customer;
+    const owned = ownedBy(this.#desk, customerId).sort((a, b) => openedAt(b) - openedAt(a));
+    const page = owned.find((one) => one.page)?.page ?? null;
+    const conversations = owned.map((one) => ({
       id: one.id,
       status: folded(this.#desk, one).status,
-      openedAt: one.events[0]?.at ?? 0,
+      openedAt: openedAt(one),
       lastLine: lastText(one),
     }));
-    conversations.sort((a, b) => b.openedAt - a.openedAt);
     return { id, name, email, externalId, verified: externalId !== null, since, page, device, language, conversations };
   }
 }
@@ -99,7 +97,9 @@ function sessionRow(desk: MemoryDesk, id: string): CustomerSessionRow | undefine
   return { id, orgId, ...session, customerName: name, verified: externalId !== null };
 }
 
-function open(desk: MemoryDesk, session: CustomerSessionRow, clientId: string, at: number): string {
+const openedAt = (one: KeptConversation): number => one.events[0]?.at ?? 0;
+
+function open(desk: MemoryDesk, session: CustomerSessionRow, { clientId, at, page }: Opening): string {
   const id = desk.newId();
   const customerAuthor = desk.newId();
   const by = { side: "customer", id: customerAuthor } as const;
@@ -111,6 +111,7 @@ function open(desk: MemoryDesk, session: CustomerSessionRow, clientId: string, a
     customerAuthor,
     epoch: 0,
     ownerNode: null,
+    page: page ?? null,
     events: [{ type: "conversation.opened", seq: 1, at, id: desk.newId(), by, clientId }],
     reads: new Map(),
     changed: 0,

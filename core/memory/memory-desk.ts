@@ -5,7 +5,6 @@ import type { StaffUser } from "../ports/staff.ts";
 
 export type KeptUser = StaffUser & { readonly passwordHash: string };
 export type KeptStaffSession = { readonly userId: string; readonly expiresAt: number };
-export type KeptInbox = Inbox & { /** Number of the newest change in this inbox's feed. */ readonly feedHead: number };
 export type KeptCustomer = {
   readonly id: string;
   readonly orgId: string;
@@ -16,7 +15,6 @@ export type KeptCustomer = {
   readonly since: number;
   readonly device: string;
   readonly language: string;
-  readonly page: { readonly url: string; readonly title: string } | null;
 };
 export type KeptCustomerSession = { readonly customerId: string; readonly inboxId: string; readonly deviceId: string };
 export type KeptConversation = {
@@ -27,6 +25,7 @@ export type KeptConversation = {
   readonly customerAuthor: string;
   readonly epoch: number;
   readonly ownerNode: string | null;
+  readonly page: { readonly url: string; readonly title: string } | null;
   readonly events: readonly ConversationEvent[];
   readonly reads: ReadonlyMap<string, number>;
   /** Number of its latest change in its inbox's feed. */
@@ -41,7 +40,9 @@ export type MemoryDesk = {
   readonly organisations: Map<string, { readonly id: string; readonly name: string }>;
   readonly users: Map<string, KeptUser>;
   readonly staffSessions: Map<string, KeptStaffSession>;
-  readonly inboxes: Map<string, KeptInbox>;
+  readonly inboxes: Map<string, Inbox>;
+  /** Number of the newest change in each inbox's feed. */
+  readonly feedHeads: Map<string, number>;
   readonly customers: Map<string, KeptCustomer>;
   readonly customerSessions: Map<string, KeptCustomerSession>;
   /** Until when each used token id is remembered, by organisation and id. */
@@ -58,6 +59,7 @@ export function memoryDesk(world: { now?: () => number; newId?: () => string } =
     users: new Map(),
     staffSessions: new Map(),
     inboxes: new Map(),
+    feedHeads: new Map(),
     customers: new Map(),
     customerSessions: new Map(),
     usedTokens: new Map(),
@@ -75,33 +77,37 @@ export function countedIds(): () => string {
   };
 }
 
+export type NewInbox = {
+  readonly name: string;
+  readonly key?: string;
+  readonly origins?: readonly string[];
+  readonly identitySecret?: string | null;
+};
+
 /** An organisation with one inbox, as a first start makes it. */
-export function addOrganisation(
-  desk: MemoryDesk,
-  name: string,
-  inbox: { name: string; key?: string; origins?: readonly string[]; identitySecret?: string },
-): { orgId: string; inboxId: string } {
-  const orgId = desk.newId();
+export function addOrganisation(desk: MemoryDesk, name: string, inbox: NewInbox): { orgId: string; inboxId: string } {
+  const orgId = addEmptyOrganisation(desk, name);
+  return { orgId, inboxId: addInbox(desk, orgId, inbox).id };
+}
+
+export function addEmptyOrganisation(desk: MemoryDesk, name: string): string {
   const id = desk.newId();
-  desk.organisations.set(orgId, { id: orgId, name });
-  desk.inboxes.set(id, {
-    id,
-    orgId,
-    organisation: name,
-    name: inbox.name,
-    key: inbox.key ?? id,
-    origins: inbox.origins ?? [],
-    identitySecret: inbox.identitySecret ?? null,
-    feedHead: 0,
-  });
-  return { orgId, inboxId: id };
+  desk.organisations.set(id, { id, name });
+  return id;
+}
+
+export function addInbox(desk: MemoryDesk, orgId: string, given: NewInbox): Inbox {
+  const id = desk.newId();
+  const organisation = desk.organisations.get(orgId)?.name ?? "";
+  const inbox = { id, orgId, organisation, key: id, origins: [], identitySecret: null, ...given };
+  desk.inboxes.set(id, inbox);
+  desk.feedHeads.set(id, 0);
+  return inbox;
 }
 
 /** Keeps a conversation and gives it the next number of its inbox's feed. */
 export function keepConversation(desk: MemoryDesk, conversation: KeptConversation): void {
-  const inbox = desk.inboxes.get(conversation.inboxId);
-  if (!inbox) throw new Error(`No inbox ${conversation.inboxId}`);
-  const changed = inbox.feedHead + 1;
-  desk.inboxes.set(inbox.id, { ...inbox, feedHead: changed });
+  const changed = (desk.feedHeads.get(conversation.inboxId) ?? 0) + 1;
+  desk.feedHeads.set(conversation.inboxId, changed);
   desk.conversations.set(conversation.id, { ...conversation, changed });
 }

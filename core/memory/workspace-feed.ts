@@ -4,19 +4,22 @@ import { folded, linesFor } from "./conversation-log.ts";
 import type { KeptConversation, MemoryDesk } from "./memory-desk.ts";
 
 export function memoryWorkspaceFeed(desk: MemoryDesk): WorkspaceFeed {
-  const inboxesOf = (orgId: string) => [...desk.inboxes.values()].filter((inbox) => inbox.orgId === orgId);
+  const headsOf = (orgId: string) =>
+    new Map(
+      [...desk.inboxes.values()].filter((i) => i.orgId === orgId).map((i) => [i.id, desk.feedHeads.get(i.id) ?? 0]),
+    );
   const of = (orgId: string) => [...desk.conversations.values()].filter((one) => one.orgId === orgId);
   return {
     async changes(orgId, since, limit) {
       const rows: FeedRow[] = [];
-      const heads = new Map<string, number>();
-      for (const inbox of inboxesOf(orgId)) {
+      const heads = headsOf(orgId);
+      for (const inboxId of heads.keys()) {
         const changed = of(orgId)
-          .filter((one) => one.inboxId === inbox.id && one.changed > (since.get(inbox.id) ?? 0))
+          .filter((one) => one.inboxId === inboxId && one.changed > (since.get(inboxId) ?? 0))
           .sort((a, b) => a.changed - b.changed);
         const told = changed.slice(0, limit);
         rows.push(...told.map((one) => rowOf(desk, one)));
-        heads.set(inbox.id, told.length < changed.length ? (told.at(-1)?.changed ?? 0) : inbox.feedHead);
+        if (told.length < changed.length) heads.set(inboxId, told.at(-1)?.changed ?? 0);
       }
       return { rows, heads };
     },
@@ -26,18 +29,14 @@ export function memoryWorkspaceFeed(desk: MemoryDesk): WorkspaceFeed {
       const closed = rows.filter((row) => row.status === "closed").sort((a, b) => b.lastAt - a.lastAt);
       return {
         rows: [...rows.filter((row) => row.status === "open"), ...closed.slice(0, closedLimit)],
-        heads: new Map(inboxesOf(orgId).map((inbox) => [inbox.id, inbox.feedHead])),
+        heads: headsOf(orgId),
         closedTotal: closed.length,
       };
     },
 
     async readCounts(orgId, userId) {
-      const counts = new Map<string, number>();
-      for (const one of of(orgId)) {
-        const read = one.reads.get(userId);
-        if (read !== undefined) counts.set(one.id, one.events.filter((e) => e.seq <= read && isCustomers(e)).length);
-      }
-      return counts;
+      const read = of(orgId).filter((one) => one.reads.has(userId));
+      return new Map(read.map((one) => [one.id, customersUpTo(one, one.reads.get(userId) ?? 0)]));
     },
 
     async has(orgId, conversationId) {
@@ -66,6 +65,9 @@ function rowOf(desk: MemoryDesk, one: KeptConversation): FeedRow {
     customerMessages: one.events.filter(isCustomers).length,
   };
 }
+
+const customersUpTo = (one: KeptConversation, seq: number): number =>
+  one.events.filter((event) => event.seq <= seq && isCustomers(event)).length;
 
 const isCustomers = (event: ConversationEvent): boolean =>
   event.type === "message.posted" && event.by.side === "customer";

@@ -1,0 +1,77 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { DeskUnderTest } from "./desk-under-test.ts";
+
+const first = {
+  organisation: "Brewster",
+  inboxName: "Web shop",
+  admin: { email: "ada@brewster.example", name: "Ada", passwordHash: "$argon2id$none" },
+};
+
+/** What every store must do about a first start. Each test takes an empty desk. */
+export function setupContract(start: () => Promise<DeskUnderTest>): void {
+  const empty = async () => {
+    const desk = await start();
+    onTestFinished(async () => void (await desk.close?.()));
+    return desk;
+  };
+
+  describe("a first start", () => {
+    test("is done when there is an organisation with an admin", async () => {
+      const { setup, staff } = await empty();
+      expect(await setup.isDone()).toBe(false);
+      expect(await setup.complete(first)).toBe(true);
+      expect(await setup.isDone()).toBe(true);
+      const found = await staff.credentials(first.admin.email);
+      expect(found?.passwordHash).toBe(first.admin.passwordHash);
+      expect(found?.user).toMatchObject({
+        name: "Ada",
+        email: first.admin.email,
+        role: "admin",
+        organisation: "Brewster",
+      });
+    });
+
+    test("gives the organisation an inbox with a key and a secret of its own", async () => {
+      const { setup, staff, customers } = await empty();
+      await setup.complete(first);
+      const { orgId } = (await staff.credentials(first.admin.email))!.user;
+      const [inbox, ...more] = await setup.inboxes(orgId);
+      expect(more).toEqual([]);
+      expect(inbox).toMatchObject({ orgId, organisation: "Brewster", name: "Web shop", origins: [] });
+      expect(inbox!.key.length).toBeGreaterThanOrEqual(8);
+      expect(inbox!.identitySecret!.length).toBeGreaterThanOrEqual(32);
+      expect(await customers.inbox(inbox!.key)).toEqual(inbox);
+    });
+
+    test("happens once", async () => {
+      const { setup, staff } = await empty();
+      await setup.complete(first);
+      const second = { ...first, admin: { ...first.admin, email: "eve@brewster.example", name: "Eve" } };
+      expect(await setup.complete(second)).toBe(false);
+      expect(await staff.credentials("eve@brewster.example")).toBeUndefined();
+    });
+
+    test("happens once, also when five people press the button at once", async () => {
+      const { setup, staff } = await empty();
+      const emails = Array.from({ length: 5 }, (_, i) => `admin${i}@brewster.example`);
+      const done = await Promise.all(
+        emails.map((email) => setup.complete({ ...first, admin: { ...first.admin, email } })),
+      );
+      expect(done.filter((one) => one)).toHaveLength(1);
+      const found = await Promise.all(emails.map((email) => staff.credentials(email)));
+      expect(found.map((one) => one !== undefined)).toEqual(done);
+    });
+
+    test("is not done by a colleague who is no admin", async () => {
+      const { setup, addOrganisation } = await empty();
+      const { orgId } = await addOrganisation("Brewster");
+      await setup.addUser({ ...first.admin, orgId, role: "supervisor" });
+      expect(await setup.isDone()).toBe(false);
+    });
+
+    test("leaves no inbox to organisations that are not there", async () => {
+      const { setup } = await empty();
+      expect(await setup.inboxes("00000000-0000-4000-8000-000000000000")).toEqual([]);
+    });
+  });
+}

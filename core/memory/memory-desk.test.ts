@@ -1,0 +1,57 @@
+import { describe } from "vitest";
+import { auditContract } from "#core/contract/audit.contract.ts";
+import { customersContract } from "#core/contract/customers.contract.ts";
+import type { DeskUnderTest } from "#core/contract/desk-under-test.ts";
+import { privacyContract } from "#core/contract/privacy.contract.ts";
+import { setupContract } from "#core/contract/setup.contract.ts";
+import { staffContract } from "#core/contract/staff.contract.ts";
+import { workspaceFeedContract } from "#core/contract/workspace-feed.contract.ts";
+import { memoryAuditLog } from "./audit.ts";
+import { memoryConversationLog } from "./conversation-log.ts";
+import { memoryCustomers } from "./customers.ts";
+import { addEmptyOrganisation, addInbox, memoryDesk, type KeptAuditEntry } from "./memory-desk.ts";
+import { memorySetup } from "./setup.ts";
+import { memoryStaff } from "./staff.ts";
+import { memoryWorkspaceFeed } from "./workspace-feed.ts";
+
+async function start(): Promise<DeskUnderTest> {
+  const desk = memoryDesk();
+  return {
+    log: memoryConversationLog(desk),
+    staff: memoryStaff(desk),
+    setup: memorySetup(desk),
+    customers: memoryCustomers(desk),
+    feed: memoryWorkspaceFeed(desk),
+    nodes: ["node-1", "node-2"],
+    addOrganisation: async (name) => ({ orgId: addEmptyOrganisation(desk, name) }),
+    addInbox: async (orgId, inbox) => addInbox(desk, orgId, inbox),
+  };
+}
+
+describe("the ports in memory", () => {
+  describe("staff", () => staffContract(start));
+  describe("setup", () => setupContract(start));
+  describe("customers", () => customersContract(start));
+  describe("workspace feed", () => workspaceFeedContract(start));
+  describe("privacy", () => privacyContract(start));
+  describe("audit", () =>
+    auditContract(async () => {
+      const desk = memoryDesk();
+      const spoil = (orgId: string, how: (entries: KeptAuditEntry[]) => void) => {
+        const entries = [...desk.audit.get(orgId)!];
+        how(entries);
+        desk.audit.set(orgId, entries);
+      };
+      return {
+        audit: memoryAuditLog(desk),
+        addOrganisation: async () => addEmptyOrganisation(desk, "Brewster"),
+        tamper: {
+          change: async (orgId, n) =>
+            spoil(orgId, (entries) => (entries[n - 1] = { ...entries[n - 1]!, outcome: "denied" })),
+          remove: async (orgId, n) => spoil(orgId, (entries) => entries.splice(n - 1, 1)),
+          swap: async (orgId, n, m) =>
+            spoil(orgId, (entries) => ([entries[n - 1], entries[m - 1]] = [entries[m - 1]!, entries[n - 1]!])),
+        },
+      };
+    }));
+});
