@@ -64,10 +64,12 @@ export abstract class ComposerElement extends RoomdeskElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("value") && !this.editing) this.text = this.value;
-    const before = changed.get("editing") ?? null;
-    if (!changed.has("editing") || before === this.editing) return;
-    if (!before) this.#aside = this.text;
+    const was = changed.get("editing") ?? null;
+    const begins = changed.has("editing") && was !== this.editing;
+    if (changed.has("value") && this.editing && !begins) this.#aside = this.value;
+    else if (changed.has("value")) this.text = this.value;
+    if (!begins) return;
+    if (!was) this.#aside = this.text;
     this.text = this.editing ? this.editing.body : this.#aside;
     void this.updateComplete.then(() => this.focus());
   }

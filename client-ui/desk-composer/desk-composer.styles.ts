@@ -69,9 +69,9 @@ export const deskComposerStyles = css`
     box-shadow: 0 0 0 3px color-mix(in srgb, var(--rd-lamp) 35%, transparent);
   }
   .as-note .modes {
-    background: color-mix(in srgb, var(--rd-lamp) 30%, transparent);
+    background: color-mix(in srgb, var(--rd-lamp-line) 45%, var(--rd-lamp-soft));
   }
-  .as-note :is(.recipient, .draft) {
+  .as-note :is(.recipient, .draft, [aria-pressed="false"]) {
     color: var(--rd-lamp-ink);
   }
   .as-note textarea::placeholder {

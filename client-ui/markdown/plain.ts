@@ -15,16 +15,24 @@ export function safeLink(address: string): string | undefined {
 export const link = (href: string, content: unknown): TemplateResult =>
   html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer nofollow ugc">${content}</a>`;
 
-const marks = /\bhttps?:\/\/[^\s<>"'\p{Bidi_Control}]+|(?<![\p{L}\p{N}])@\p{L}[\p{L}\p{N}_-]*/giu;
+const mention = "(?<![\\p{L}\\p{N}])@\\p{L}[\\p{L}\\p{N}_-]*";
+const address = `\\bhttps?:\\/\\/[^\\s<>"'\\p{Bidi_Control}]+`;
+const mentions = new RegExp(mention, "gu");
+const marks = new RegExp(`${address}|${mention}`, "giu");
 
 /** Text as it was written, with addresses that can be pressed, and mentions that a note can tint. */
-export function withLinks(text: string): unknown[] {
+export const withLinks = (text: string): unknown[] => marked(text, marks);
+
+/** For texts whose links were found already: a link in a link would show its words twice. */
+export const withMentions = (text: string): unknown[] => marked(text, mentions);
+
+function marked(text: string, what: RegExp): unknown[] {
   const parts: unknown[] = [];
   let from = 0;
-  for (const found of text.matchAll(marks)) {
+  for (const found of text.matchAll(what)) {
     const mark = found[0].startsWith("@") ? found[0] : withoutTail(found[0]);
-    const href = safeLink(mark);
-    if (!href && mark[0] !== "@") continue;
+    const href = mark.startsWith("@") ? undefined : safeLink(mark);
+    if (!href && !mark.startsWith("@")) continue;
     parts.push(text.slice(from, found.index), href ? link(href, mark) : html`<span class="mention">${mark}</span>`);
     from = found.index + mark.length;
   }

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { lexer, type Token, type Tokens } from "marked";
-import { link, safeLink, withLinks } from "./plain.ts";
+import { link, safeLink, withLinks, withMentions } from "./plain.ts";
 
 /** Deeper nesting than anybody writes is drawn as the text it is. */
 const deepest = 6;
@@ -118,4 +118,4 @@ function posesAsAnother(words: string, href: string): boolean {
 
 const childrenOf = (token: Token): readonly Token[] => ("tokens" in token && token.tokens ? token.tokens : []);
 
-const plainOf = (token: Token): unknown => (token.type === "text" ? withLinks(token.raw) : token.raw);
+const plainOf = (token: Token): unknown => (token.type === "text" ? withMentions(token.raw) : token.raw);

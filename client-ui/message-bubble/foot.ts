@@ -15,8 +15,8 @@ const glyphs = {
 } satisfies Record<SendState, () => TemplateResult>;
 
 /** A state is a word and a shape, in this order. */
-export const stateOf = (state: SendState): TemplateResult =>
-  html`<span class="state ${state}"><span class="word">${say(state)}</span>${glyphs[state]()}</span>`;
+export const stateOf = (state: SendState, instead?: string): TemplateResult =>
+  html`<span class="state ${state}"><span class="word">${instead ?? say(state)}</span>${glyphs[state]()}</span>`;
 
 /** What stands under (or, short and wide enough, beside) a bubble. One per group, and wherever a state differs. */
 export function foot(host: EventTarget, item: MessageItem): unknown {
@@ -29,7 +29,7 @@ export function foot(host: EventTarget, item: MessageItem): unknown {
     last && !line.own && message && html`<bdi class="who">${line.author.name}</bdi>`,
     last && settled && message && time(line),
     line.edited && edited(host, line),
-    line.own && line.state && (last || differs) && stateOf(line.state),
+    line.own && line.state && (last || differs) && stateOf(line.state, line.problem),
   ].filter(Boolean);
   const dot = html`<span class="dot" aria-hidden="true">·</span>`;
   return html`<div class="foot ${last || line.edited ? "" : "mid"}">

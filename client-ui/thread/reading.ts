@@ -4,7 +4,7 @@ import type { MessageItem, ThreadItem } from "./thread-item.ts";
 
 /** Messages that came at the end. What was put before the oldest is not new. */
 export function appended(before: readonly ThreadItem[], now: readonly ThreadItem[]): readonly MessageItem[] {
-  const tail = before.slice(-50);
+  const tail = before.slice(-50).filter((item) => item.kind === "message");
   const known = new Set(tail.map((item) => item.id));
   const from = now.findLastIndex((item) => item.id === tail[0]?.id);
   if (from < 0) return [];

@@ -27,7 +27,7 @@ export type MessageLine = {
   readonly body: string | null;
   /** Only for own messages. */
   readonly state?: SendState | undefined;
-  /** The sentence of a refusal, for `not_saved`. */
+  /** The sentence of a refusal, for `not_saved`; for a message that waits long, what to say instead of "Sending". */
   readonly problem?: string | undefined;
   /** The same action may succeed later: Retry is offered. Discard always is. */
   readonly mayRetry?: boolean | undefined;

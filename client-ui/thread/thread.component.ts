@@ -46,7 +46,7 @@ export class RdThread extends ThreadElement {
 
   override toItem(id: string): void {
     void this.reach(this.items.findIndex((item) => item.id === id)).then((element) => {
-      element?.scrollIntoView({ block: "start" });
+      if (element) this.#bringUp(element);
     });
   }
 
@@ -65,17 +65,20 @@ export class RdThread extends ThreadElement {
     if (!changed.has("items")) return;
     const before = (changed.get("items") as readonly ThreadItem[] | undefined) ?? [];
     const { items } = this;
-    const oldest = before[0] ? items.findIndex((item) => item.id === before[this.slice.start]?.id) : -1;
-    if (oldest < 0) this.slice = newest(items.length);
-    else this.slice = carried(this.slice, oldest - this.slice.start, items.length, before.length, !this.away);
+    // Date lines move to the oldest message of their day; lines stay what they are.
+    const was = before.findIndex((item, at) => at >= this.slice.start && "line" in item);
+    const is = items.findIndex((item) => item.id === before[was]?.id);
+    if (is < 0) this.slice = newest(items.length);
+    else this.slice = carried(this.slice, is - was, items.length, before.length, !this.away);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    // Held first, looked at then: rows that pass by before they are held were not seen.
+    requestAnimationFrame(() => this.#hold());
     super.updated(changed);
     const list = this.renderRoot.querySelector(".rows");
     if (list) this.#sizes.observe(list);
     if (list && !this.#opened) this.#open();
-    requestAnimationFrame(() => this.#hold());
   }
 
   /** Opened at the first unread message when it is further up than one screen, else at the end. */
@@ -85,11 +88,19 @@ export class RdThread extends ThreadElement {
     if (at < 0) return;
     void this.reach(at).then((divider) =>
       requestAnimationFrame(() => {
-        const box = this.scroller;
-        if (!divider || !box || divider.getBoundingClientRect().top > box.getBoundingClientRect().top) return;
-        divider.scrollIntoView({ block: "start" });
+        if (divider && this.scroller && this.#below(divider) < 0) this.#bringUp(divider);
       }),
     );
+  }
+
+  /** By hand: scrollIntoView would scroll the page around us as well. */
+  #bringUp(element: HTMLElement): void {
+    if (this.scroller) this.scroller.scrollTop += this.#below(element);
+  }
+
+  /** How far a row stands below the upper edge of the window. */
+  #below(element: HTMLElement): number {
+    return element.getBoundingClientRect().top - (this.scroller?.getBoundingClientRect().top ?? 0);
   }
 
   protected override rows(): unknown {
@@ -137,11 +148,10 @@ export class RdThread extends ThreadElement {
       this.#anchor = undefined; // at the end nothing has to be held: the end holds itself
       return;
     }
-    const edge = box.getBoundingClientRect().top;
-    for (const element of this.renderRoot.querySelectorAll<HTMLElement>("[data-id]")) {
-      const { top, bottom } = element.getBoundingClientRect();
-      if (bottom <= edge) continue;
-      this.#anchor = { id: element.dataset.id ?? "", top: top - edge };
+    for (const element of this.renderRoot.querySelectorAll<HTMLElement>("rd-message-bubble, .system")) {
+      const top = this.#below(element);
+      if (top + element.offsetHeight <= 0) continue;
+      this.#anchor = { id: element.dataset.id ?? "", top };
       return;
     }
   }
@@ -151,7 +161,7 @@ export class RdThread extends ThreadElement {
     const box = this.scroller;
     const element = this.#anchor && this.element(this.#anchor.id);
     if (!box || !element || !this.#anchor) return;
-    const moved = element.getBoundingClientRect().top - box.getBoundingClientRect().top - this.#anchor.top;
+    const moved = this.#below(element) - this.#anchor.top;
     if (Math.abs(moved) >= 1) box.scrollTop += moved;
   }
 }

@@ -12,7 +12,10 @@ test("a name is filled in", () => {
 test("a plural is chosen by the rules of the language", () => {
   expect(say("charsLeft", { n: 1 })).toBe("1 character left");
   expect(say("charsLeft", { n: 1200 })).toBe("1,200 characters left");
-  const words: Words = { ...en, charsLeft: { one: "{n} знак", few: "{n} знака", many: "{n} знаков", other: "{n} знака" } };
+  const words: Words = {
+    ...en,
+    charsLeft: { one: "{n} знак", few: "{n} знака", many: "{n} знаков", other: "{n} знака" },
+  };
   setLanguage({ code: "ru", rtl: false, words });
   expect([1, 2, 5, 21].map((n) => say("charsLeft", { n }))).toEqual(["1 знак", "2 знака", "5 знаков", "21 знак"]);
 });

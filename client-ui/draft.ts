@@ -1,0 +1,26 @@
+/** What was typed and not sent, kept over a reload. Where storage is blocked a draft lives as long as its page. */
+export class Draft {
+  readonly #key: string;
+
+  /** @param of what is being written in: a conversation's id, with the inbox before it where several share a browser */
+  constructor(of: string) {
+    this.#key = `roomdesk:draft:${of}`;
+  }
+
+  read(): string {
+    try {
+      return localStorage.getItem(this.#key) ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  keep(body: string): void {
+    try {
+      if (body === "") localStorage.removeItem(this.#key);
+      else localStorage.setItem(this.#key, body);
+    } catch (error) {
+      console.debug("The draft cannot be kept in this browser.", error);
+    }
+  }
+}
