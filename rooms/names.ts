@@ -1,8 +1,11 @@
 /** Names of the rooms, and what they say unasked. */
 export const roomNames = { conversation: "conversation", workspace: "workspace" } as const;
 
-/** A conversation's room has the conversation's id. */
-export const workspaceRoomId = (orgId: string): string => `workspace-${orgId}`;
+const workspacePrefix = "workspace-";
+
+/** A conversation's room has the conversation's id; a workspace's is made from its organisation's. */
+export const workspaceRoomId = (orgId: string): string => `${workspacePrefix}${orgId}`;
+export const orgIdOf = (workspaceRoom: string): string => workspaceRoom.slice(workspacePrefix.length);
 
 export const told = {
   welcome: "welcome",

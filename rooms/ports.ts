@@ -2,7 +2,7 @@ import type { ConversationLog } from "#core/ports/conversation-log.ts";
 import type { Staff } from "#core/ports/staff.ts";
 import type { WorkspaceFeed } from "#core/ports/workspace-feed.ts";
 import { limits } from "#protocol/limits.ts";
-import { systemClock, type Clock } from "./clock.ts";
+import { systemClock, type Clock } from "./node/clock.ts";
 
 /** What the rooms need from the world. */
 export type RoomPorts = {
@@ -12,6 +12,8 @@ export type RoomPorts = {
   /** Names this process in claims. */
   readonly nodeId: string;
   readonly report: Report;
+  /** Pages that may open a socket at all; without it, only the page a seat was given to. */
+  readonly isAllowedOrigin?: (origin: string) => boolean;
   readonly clock?: Clock;
   /** What load tests raise. */
   readonly rates?: Partial<Rates>;

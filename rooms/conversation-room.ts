@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { ServerError, type Client } from "@colyseus/core";
+import { StateView } from "@colyseus/schema";
+import { conversationSignals, FetchEvents, FetchPage, type Frame, type Welcome } from "#protocol/conversation.ts";
+import type { Side } from "#protocol/people.ts";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import type { Audience } from "./conversation/actor-world.ts";
+import { ConversationActor } from "./conversation/conversation-actor.ts";
+import { fetched, paged } from "./conversation/history.ts";
+import { commandTypes, readCommand } from "./conversation/read-command.ts";
+import { told } from "./names.ts";
+import type { RoomNode } from "./room-node.ts";
+import { ConversationState } from "./state/conversation-state.ts";
+import { showHeader } from "./state/show-header.ts";
+import { SupportRoom, viewerOf, type Present } from "./support-room.ts";
+
+export type RoomClass = new () => SupportRoom;
+
+export const conversationRoom = (node: RoomNode): RoomClass =>
+  class extends ConversationRoom {
+    constructor() {
+      super(node);
+    }
+  };
+
+/** The sockets of one conversation; its actor decides. */
+export class ConversationRoom extends SupportRoom implements Audience {
+  override state = new ConversationState();
+  actor!: ConversationActor; // made in onCreate, before anybody can reach the room
+  #staffView: StateView | undefined;
+  #isPatchDue = false;
+
+  /** No I/O here: Colyseus may make a room that loses the race for its name, and that one must leave no trace. */
+  override onCreate(options: { id: string }): void {
+    super.onCreate(options);
+    const onFault = (error: unknown) => void this.fault(error, "read");
+    this.actor = new ConversationActor(options.id, { ...this.node, newId: () => randomUUID(), onFault }, this);
+    this.#acceptRequests();
+    this.#hearSignals();
+  }
+
+  override async onJoin(client: Client): Promise<void> {
+    const viewer = viewerOf(client);
+    const failed = viewer && (await this.actor.admit(viewer));
+    if (failed) throw new ServerError(failed.code === "not_found" ? 404 : 503, failed.code);
+    void super.onJoin(client);
+    if (viewer) this.#welcome(client, viewer.person);
+  }
+
+  override onLeave(client: Client): void {
+    const present = this.present.get(client);
+    super.onLeave(client);
+    if (present) this.actor.attendance.leave(present.viewer.person);
+  }
+
+  override visit(round: number): void {
+    super.visit(round);
+    if (!this.actor.isHeld || !this.node.heart.isSure()) return;
+    this.ping(({ viewer }) => this.actor.headFor(viewer.person.side));
+    if (this.#isPatchDue) this.#patch();
+    this.actor.tend().catch((error: unknown) => this.fault(error, "tend"));
+  }
+
+  tell(side: Side, frames: readonly Frame[]): void {
+    const listeners = [...this.present].filter(([, { viewer }]) => viewer.person.side === side);
+    this.say(
+      listeners.map(([client]) => client),
+      told.frames,
+      frames,
+    );
+  }
+
+  /** Several changes of one moment are patched together. */
+  headerChanged(): void {
+    if (this.#isPatchDue) return;
+    this.#isPatchDue = true;
+    setImmediate(() => this.#patch());
+  }
+
+  lost(): void {
+    this.closeAll("moved");
+  }
+
+  protected mayHibernate(): boolean {
+    return this.actor.isIdle;
+  }
+
+  protected stop(): Promise<void> {
+    return this.actor.stop();
+  }
+
+  #welcome(client: Client, person: Present["viewer"]["person"]): void {
+    if (person.side === "staff") client.view = this.#viewForStaff();
+    this.actor.attendance.enter(person);
+    const welcome: Welcome = {
+      protocol: PROTOCOL_VERSION,
+      conversationId: this.actor.id,
+      you: { side: person.side, id: person.id },
+      head: this.actor.headFor(person.side),
+    };
+    this.say([client], told.welcome, welcome);
+  }
+
+  /** One for all of them: what it lets through is then encoded once. */
+  #viewForStaff(): StateView {
+    if (this.#staffView) return this.#staffView;
+    this.#staffView = new StateView();
+    this.#staffView.add(this.state);
+    return this.#staffView;
+  }
+
+  /** After a pause nobody is told anything until it is sure that this is still the owner; `visit` comes back to it. */
+  #patch(): void {
+    if (!this.actor.isHeld || !this.node.heart.isSure()) return;
+    this.#isPatchDue = false;
+    showHeader(this.state, this.actor.header);
+    this.broadcastPatch();
+  }
+
+  #acceptRequests(): void {
+    for (const type of commandTypes) {
+      const safeParse = (payload: unknown) => {
+        const command = readCommand(type, payload);
+        return command ? ({ success: true, data: command } as const) : ({ success: false } as const);
+      };
+      this.accept(type, { safeParse }, ({ viewer, guard }, command) =>
+        this.actor.run(viewer.person, command, () => !guard.isClosing),
+      );
+    }
+    const { log } = this.node;
+    this.accept("events.fetch", FetchEvents, ({ viewer }, input) =>
+      fetched(log, this.actor.id, viewer.person.side, input),
+    );
+    this.accept("events.page", FetchPage, ({ viewer }, input) => paged(log, this.actor.id, viewer.person.side, input));
+  }
+
+  #hearSignals(): void {
+    const { typing, read, delivered } = conversationSignals;
+    this.accept("typing", typing, ({ viewer }, { on }) => this.actor.attendance.typing(viewer.person.id, on));
+    this.accept("read", read, ({ viewer }, { upTo }) => this.actor.read(viewer.person, upTo));
+    this.accept("delivered", delivered, ({ viewer }, { upTo }) => this.actor.delivered(viewer.person, upTo));
+  }
+}

@@ -1,0 +1,27 @@
+import type { ConversationLog } from "#core/ports/conversation-log.ts";
+import type { Frame } from "#protocol/conversation.ts";
+import type { Side } from "#protocol/people.ts";
+import type { Clock } from "../node/clock.ts";
+import type { NodeHeart } from "../node/node-heart.ts";
+import type { Switchboard } from "../node/switchboard.ts";
+import type { Rates } from "../ports.ts";
+
+/** What one conversation needs. */
+export type ActorWorld = {
+  readonly log: ConversationLog;
+  readonly heart: Pick<NodeHeart, "watch" | "forget" | "sure" | "isSure">;
+  readonly switchboard: Switchboard;
+  readonly clock: Clock;
+  readonly rates: Rates;
+  readonly nodeId: string;
+  readonly newId: () => string;
+  readonly onFault: (error: unknown) => void;
+};
+
+/** Those who listen to one conversation. */
+export interface Audience {
+  tell(side: Side, frames: readonly Frame[]): void;
+  headerChanged(): void;
+  /** The conversation is another's now: say nothing, close everything. */
+  lost(): void;
+}

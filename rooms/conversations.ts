@@ -1,0 +1,76 @@
+import { FetchPage, type Answer, type Paged, type Polled, type Refused } from "#protocol/conversation.ts";
+import { limits } from "#protocol/limits.ts";
+import { refused, whyNot } from "./answer.ts";
+import { ConversationRoom } from "./conversation-room.ts";
+import type { ConversationActor } from "./conversation/conversation-actor.ts";
+import { headerFor } from "./conversation/conversation-header.ts";
+import { fetched, paged } from "./conversation/history.ts";
+import { readCommand } from "./conversation/read-command.ts";
+import type { Viewer } from "./door/viewer.ts";
+import { roomNames } from "./names.ts";
+import type { RoomNode } from "./room-node.ts";
+import type { Seats } from "./seats.ts";
+
+export type Poll = { readonly since: number; readonly limit?: number; readonly waitMs?: number };
+
+/** The conversations for those who have no socket: the same actors, the same rules, the same answers. */
+export class Conversations {
+  readonly #node: RoomNode;
+  readonly #seats: Seats;
+
+  constructor(node: RoomNode, seats: Seats) {
+    this.#node = node;
+    this.#seats = seats;
+  }
+
+  post(conversationId: string, viewer: Viewer, type: string, payload: unknown): Promise<Answer> {
+    const command = readCommand(type, payload);
+    if (!command) return Promise.resolve(refused("invalid_message"));
+    return this.#with(conversationId, viewer, (actor) => actor.run(viewer.person, command));
+  }
+
+  /** Frames after a number, and the header. With `waitMs`, held until there is something to tell. */
+  poll(conversationId: string, viewer: Viewer, { since, limit, waitMs = 0 }: Poll): Promise<Polled | Refused> {
+    const { side, id } = viewer.person;
+    const range = { since, limit: Math.min(limit ?? limits.fetchMax, limits.fetchMax) };
+    return this.#with(conversationId, viewer, async (actor) => {
+      if (actor.headFor(side) <= since && waitMs > 0) await this.#nextTelling(actor, viewer, waitMs);
+      const answer = await fetched(this.#node.log, conversationId, side, range);
+      return { ...answer, header: headerFor(side, actor.header), you: { side, id } };
+    });
+  }
+
+  page(conversationId: string, viewer: Viewer, page: FetchPage): Promise<Paged | Refused> {
+    const parsed = FetchPage.safeParse(page);
+    if (!parsed.success) return Promise.resolve(refused("invalid_message"));
+    const { side } = viewer.person;
+    return this.#with(conversationId, viewer, () => paged(this.#node.log, conversationId, side, parsed.data));
+  }
+
+  async #with<T>(
+    conversationId: string,
+    viewer: Viewer,
+    ask: (actor: ConversationActor) => Promise<T>,
+  ): Promise<T | Refused> {
+    const room = await this.#seats.room(roomNames.conversation, conversationId);
+    if (!(room instanceof ConversationRoom)) return refused("moved", { retryInMs: 1000 });
+    room.touch();
+    try {
+      return (await room.actor.admit(viewer)) ?? (await ask(room.actor));
+    } catch (error) {
+      return whyNot(error);
+    }
+  }
+
+  #nextTelling(actor: ConversationActor, { person }: Viewer, waitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const give = () => {
+        stopWaiting();
+        stopTimer();
+        resolve();
+      };
+      const stopWaiting = actor.onNextTelling(person.side, give);
+      const stopTimer = this.#node.clock.after(waitMs, give);
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+import { LocalDriver, LocalPresence, matchMaker } from "@colyseus/core";
+import { Unavailable } from "#core/ports/conversation-log.ts";
+import { limits } from "#protocol/limits.ts";
+import { conversationRoom } from "./conversation-room.ts";
+import { Conversations } from "./conversations.ts";
+import { GuardedTransport } from "./door/guarded-transport.ts";
+import { SessionSweep } from "./door/session-sweep.ts";
+import { Sockets } from "./door/sockets.ts";
+import { drain } from "./drain.ts";
+import { roomNames } from "./names.ts";
+import { beatEveryMs, NodeHeart } from "./node/node-heart.ts";
+import { Rounds } from "./node/rounds.ts";
+import { Switchboard } from "./node/switchboard.ts";
+import { roomWorld, type RoomPorts } from "./ports.ts";
+import type { RoomNode } from "./room-node.ts";
+import { local, Seats } from "./seats.ts";
+import { workspaceRoom } from "./workspace-room.ts";
+
+export type Rooms = {
+  readonly seats: Seats;
+  readonly conversations: Conversations;
+  /** Ends the sockets of these sessions at once; their next frame is not executed. */
+  closeSessions(sessionIds: readonly string[]): void;
+  /** These conversations changed hands: their rooms end, and people come back to what they are now. */
+  renew(conversationIds: readonly string[]): void;
+  /** Something of this organisation was kept by another way than a conversation's room, such as its opening. */
+  inboxChanged(orgId: string): void;
+  drain(how: { withinMs: number }): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens the rooms of this process on a server that is about to listen. It adds no route, only sockets. */
+export async function openRooms(server: Server, ports: RoomPorts): Promise<Rooms> {
+  const node = roomNode(ports);
+  await openMatchMaker(node);
+  const transport = new GuardedTransport(server, node, node.sockets);
+  const sweep = new SessionSweep(node.staff, node.sockets, (error) => tellFault(node, "sweep", error));
+  node.heart.start((beat) => {
+    node.rounds.beat();
+    if (beat % (limits.heartbeatEveryMs / beatEveryMs) === 0) void sweep.run();
+  });
+  const seats = new Seats(node);
+  return {
+    seats,
+    conversations: new Conversations(node, seats),
+    closeSessions: (ids) => node.sockets.closeSessions(ids),
+    renew: (ids) => ids.forEach((id) => local(id)?.closeAll("moved")),
+    inboxChanged: (orgId) => node.switchboard.changed(orgId),
+    drain: (how) => drain(node, seats, how),
+    async close() {
+      seats.shut();
+      if (matchMaker.state !== matchMaker.MatchMakerState.SHUTTING_DOWN) await matchMaker.gracefullyShutdown();
+      node.heart.stop();
+      transport.shutdown();
+    },
+  };
+}
+
+function roomNode(ports: RoomPorts): RoomNode {
+  const world = roomWorld(ports);
+  const heart = new NodeHeart(world.log, world.clock, (error) => tellFault(world, "heart", error));
+  const rounds = new Rounds(limits.pingEveryMs / beatEveryMs);
+  return { ...world, heart, rounds, sockets: new Sockets(world), switchboard: new Switchboard() };
+}
+
+/** Colyseus' table of rooms, without its public door: nobody but our seats makes a room or reserves in one. */
+async function openMatchMaker(node: RoomNode): Promise<void> {
+  const { controller } = matchMaker;
+  controller.exposedMethods = [];
+  // Were its routes ever mounted: its default lets any page read with credentials.
+  for (const header of Object.keys(controller.DEFAULT_CORS_HEADERS))
+    Reflect.deleteProperty(controller.DEFAULT_CORS_HEADERS, header);
+  controller.getCorsHeaders = () => ({});
+  matchMaker.setHealthChecksEnabled(false); // there is no other process to ask
+  await matchMaker.setup(new LocalPresence(), new LocalDriver(), undefined, async () => matchMaker.processId);
+  matchMaker.defineRoomType(roomNames.conversation, conversationRoom(node));
+  matchMaker.defineRoomType(roomNames.workspace, workspaceRoom(node));
+  await matchMaker.accept();
+}
+
+function tellFault({ report }: Pick<RoomNode, "report">, where: string, error: unknown): void {
+  if (error instanceof Unavailable) return; // the store says so itself, and everything here asks again
+  report.fault({ error, where: `rooms.${where}`, ref: randomUUID() });
+}

@@ -1,0 +1,13 @@
+import type { Sockets } from "./door/sockets.ts";
+import type { NodeHeart } from "./node/node-heart.ts";
+import type { Rounds } from "./node/rounds.ts";
+import type { Switchboard } from "./node/switchboard.ts";
+import type { RoomWorld } from "./ports.ts";
+
+/** What all rooms of this process share. */
+export type RoomNode = RoomWorld & {
+  readonly heart: NodeHeart;
+  readonly rounds: Rounds;
+  readonly sockets: Sockets;
+  readonly switchboard: Switchboard;
+};

@@ -1,0 +1,80 @@
+import { matchMaker, type IRoomCache } from "@colyseus/core";
+import { isRefusal, refuse, type Refusal } from "#protocol/refusals.ts";
+import type { Viewer } from "./door/viewer.ts";
+import { roomNames, workspaceRoomId } from "./names.ts";
+import type { RoomNode } from "./room-node.ts";
+import { SupportRoom } from "./support-room.ts";
+
+/** What the Colyseus SDK's `consumeSeatReservation` needs. `sessionId` is a ticket: good once, for a few seconds. */
+export type SeatReservation = {
+  readonly name: string;
+  readonly sessionId: string;
+  readonly roomId: string;
+  readonly processId: string;
+};
+
+const attempts = 5;
+
+/** The only way into a room. Colyseus' own matchmaking is shut: it makes a second room in several ordinary situations. */
+export class Seats {
+  readonly #node: RoomNode;
+  readonly #making = new Map<string, Promise<SupportRoom>>();
+  #isShut = false;
+
+  constructor(node: RoomNode) {
+    this.#node = node;
+  }
+
+  /** The caller has looked the conversation up for this person. */
+  conversation(conversationId: string, viewer: Viewer): Promise<SeatReservation | Refusal> {
+    return this.#reserve(roomNames.conversation, conversationId, viewer);
+  }
+
+  async workspace(viewer: Viewer): Promise<SeatReservation | Refusal> {
+    if (viewer.person.side !== "staff") return refuse("forbidden");
+    return this.#reserve(roomNames.workspace, workspaceRoomId(viewer.orgId), viewer);
+  }
+
+  /** No new rooms and no new seats: this process is going away. */
+  shut(): void {
+    this.#isShut = true;
+  }
+
+  /** The room of this name, made if there is none; never two, however many ask at once. */
+  async room(name: string, id: string): Promise<SupportRoom | undefined> {
+    if (this.#isShut) return undefined;
+    const found = local(id);
+    if (found && !found.isEnding) return found;
+    const making = this.#making.get(id) ?? this.#make(name, id, found).finally(() => this.#making.delete(id));
+    this.#making.set(id, making);
+    return making;
+  }
+
+  async #reserve(name: string, id: string, viewer: Viewer): Promise<SeatReservation | Refusal> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const room = await this.room(name, id);
+      if (!room) return refuse("moved", 1000);
+      const ticket = this.#node.sockets.issue(id, viewer);
+      if (isRefusal(ticket)) return ticket;
+      if (await room.seat(ticket, viewer))
+        return { name, sessionId: ticket, roomId: id, processId: matchMaker.processId };
+      this.#node.sockets.gone(ticket);
+    }
+    return refuse("moved", 1000);
+  }
+
+  /** An ending room keeps its name until it has ended: a new one would be taken from Colyseus' table with it. */
+  async #make(name: string, id: string, ending: SupportRoom | undefined): Promise<SupportRoom> {
+    await ending?.ended;
+    const { roomId }: IRoomCache = await matchMaker.createRoom(name, { id });
+    const made = local(roomId);
+    if (!made) throw new Error(`The room ${id} was made and is not here`);
+    return made;
+  }
+}
+
+/** Rooms of this process. */
+export function local(id: string): SupportRoom | undefined {
+  const room = matchMaker.getLocalRoomById(id);
+  return room instanceof SupportRoom ? room : undefined;
+}

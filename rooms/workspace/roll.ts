@@ -1,0 +1,34 @@
+import type { Staff } from "#core/ports/staff.ts";
+import type { Colleague } from "#protocol/workspace.ts";
+
+/** The colleagues of an organisation, and who of them is here. */
+export class Roll {
+  readonly #orgId: string;
+  readonly #staff: Pick<Staff, "list">;
+  readonly #names = new Map<string, string>();
+  readonly #here = new Map<string, number>();
+
+  constructor(orgId: string, staff: Pick<Staff, "list">) {
+    this.#orgId = orgId;
+    this.#staff = staff;
+  }
+
+  /** Somebody who is not known by name brings the whole list with them: people are hired while a room lives. */
+  async enter({ id, name }: { id: string; name: string }): Promise<void> {
+    if (!this.#names.has(id))
+      for (const user of await this.#staff.list(this.#orgId)) this.#names.set(user.id, user.name);
+    this.#names.set(id, name);
+    this.#here.set(id, (this.#here.get(id) ?? 0) + 1);
+  }
+
+  leave(id: string): void {
+    const left = (this.#here.get(id) ?? 0) - 1;
+    if (left > 0) this.#here.set(id, left);
+    else this.#here.delete(id);
+  }
+
+  colleagues(): readonly Colleague[] {
+    const all = [...this.#names].map(([id, name]) => ({ id, name, online: this.#here.has(id) }));
+    return all.sort((a, b) => Number(b.online) - Number(a.online) || a.name.localeCompare(b.name));
+  }
+}
