@@ -60,7 +60,8 @@ function init(options: { inbox: string; server?: string; theme?: string }): void
   widget = element;
   document.body.append(element);
   for (const go of waiting.splice(0)) go();
-  if (hasConversation(options.inbox)) whenIdle(() => void load(element).catch(() => undefined /* tried again on a click */));
+  if (hasConversation(options.inbox))
+    whenIdle(() => void load(element).catch(() => undefined /* tried again on a click */));
 }
 
 function drawLauncher(element: Element): void {

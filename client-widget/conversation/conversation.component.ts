@@ -7,7 +7,7 @@ import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import { group } from "#client-ui/thread/group.ts";
 import { threadLines } from "#client-ui/thread/thread-lines.ts";
 import { isRefusal, refusals } from "#protocol/refusals.ts";
-import { Draft } from "../draft.ts";
+import { Draft } from "#client-ui/draft.ts";
 import { words } from "../words.ts";
 import { conversationStyles } from "./conversation.styles.ts";
 
@@ -46,7 +46,7 @@ export class RdConversation extends RoomdeskElement {
   }
 
   get #draft(): Draft {
-    return new Draft(this.inbox, this.session.conversationId ?? "new");
+    return new Draft(`${this.inbox}:${this.session.conversationId ?? "new"}`);
   }
 
   override connectedCallback(): void {
@@ -127,7 +127,9 @@ export class RdConversation extends RoomdeskElement {
   #closed(): unknown {
     return html`<div class="closed">
       <p>${words.isClosed}</p>
-      <button type="button" class="button large" @click=${() => void this.#ask(this.session.reopen())}>${words.goOn}</button>
+      <button type="button" class="button large" @click=${() => void this.#ask(this.session.reopen())}>
+        ${words.goOn}
+      </button>
     </div>`;
   }
 

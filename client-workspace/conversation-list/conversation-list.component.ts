@@ -1,0 +1,151 @@
+import { type CSSResultGroup, html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { nobodyWaiting } from "#client-ui/drawings/plans.ts";
+import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
+import { base } from "#client-ui/theme/base.styles.ts";
+import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
+import type { Row, View } from "#protocol/workspace.ts";
+import { words } from "../words.ts";
+import { listStyles } from "./conversation-list.styles.ts";
+
+export type Order = "newest" | "waiting";
+
+/** The inbox's list: one tab stop, arrows inside, live. */
+export class RdConversationList extends RoomdeskElement {
+  static override styles: CSSResultGroup = [base, buttonStyles, listStyles];
+  static override properties = {
+    view: {},
+    rows: { attribute: false },
+    total: { type: Number },
+    selected: {},
+    loading: { type: Boolean },
+    more: { type: Boolean },
+    known: { type: Boolean },
+    now: { type: Number },
+    order: { state: true },
+  };
+
+  declare view: View;
+  declare rows: readonly Row[];
+  declare total: number;
+  declare selected: string | null;
+  declare loading: boolean;
+  declare more: boolean;
+  declare known: boolean;
+  declare now: number;
+  declare order: Order;
+
+  #typed = "";
+  #typedAt = 0;
+
+  constructor() {
+    super();
+    this.rows = [];
+    this.total = 0;
+    this.selected = null;
+    this.loading = false;
+    this.more = false;
+    this.known = true;
+    this.now = Date.now();
+    this.order = "newest";
+  }
+
+  /** The one who has waited longest, if anybody waits. */
+  get longestWait(): Row | undefined {
+    return inOrder(this.rows, "waiting").find((row) => row.waitingSince !== null);
+  }
+
+  protected override render(): unknown {
+    return html`<header>
+        <h1>${words.views[this.view]}</h1>
+        <div class="sub">
+          <button type="button" class="link" @click=${this.#turn}>
+            ${this.order === "newest" ? words.sortNewest : words.sortWaiting}
+          </button>
+          <span>${this.loading ? nothing : words.total(this.total)}</span>
+        </div>
+      </header>
+      ${this.#body()}`;
+  }
+
+  #body(): unknown {
+    if (this.loading) return html`<rd-skeleton-rows kind="list" .rows=${8}></rd-skeleton-rows>`;
+    if (this.rows.length === 0) {
+      const { heading, text } = words.empty[this.view];
+      return html`<rd-empty-state .drawing=${nobodyWaiting()} .heading=${heading} .text=${text}></rd-empty-state>`;
+    }
+    const rows = inOrder(this.rows, this.order);
+    const stop = rows.some((row) => row.id === this.selected) ? this.selected : rows[0]?.id;
+    return html`<div
+        class="rows"
+        role="listbox"
+        aria-label=${words.views[this.view]}
+        @keydown=${this.#keydown}
+        @click=${this.#click}
+      >
+        ${repeat(
+          rows,
+          (row) => row.id,
+          (row) =>
+            html`<rd-conversation-row
+              role="option"
+              data-id=${row.id}
+              tabindex=${row.id === stop ? 0 : -1}
+              aria-selected=${row.id === this.selected}
+              .row=${row}
+              .now=${this.now}
+              .known=${this.known}
+            ></rd-conversation-row>`,
+        )}
+      </div>
+      ${this.more ? html`<button type="button" class="button quiet more" @click=${() => this.#tell("desk-more", {})}>${words.more}</button>` : nothing}`;
+  }
+
+  #turn = (): void => {
+    this.order = this.order === "newest" ? "waiting" : "newest";
+  };
+
+  #click = (event: Event): void => {
+    const id = rowOf(event)?.dataset.id;
+    if (id) this.#tell("desk-choose", { id });
+  };
+
+  #keydown = (event: KeyboardEvent): void => {
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>("rd-conversation-row")];
+    const at = all.indexOf(rowOf(event) as HTMLElement);
+    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+    if (event.key === "Enter" || event.key === " ") this.#click(event);
+    else if (event.key in steps) all[Math.min(Math.max(steps[event.key] ?? 0, 0), all.length - 1)]?.focus();
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)
+      this.#typeAhead(event.key, all, at);
+    else return;
+    event.preventDefault();
+  };
+
+  #typeAhead(key: string, all: HTMLElement[], at: number): void {
+    const now = performance.now();
+    this.#typed = now - this.#typedAt > 800 ? key : this.#typed + key;
+    this.#typedAt = now;
+    const names = inOrder(this.rows, this.order).map((row) => row.customer.name.toLocaleLowerCase());
+    const start = this.#typed.length > 1 ? at : at + 1;
+    const found = names.findIndex((_, i) =>
+      names[(start + i) % names.length]?.startsWith(this.#typed.toLocaleLowerCase()),
+    );
+    if (found >= 0) all[(start + found) % names.length]?.focus();
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+const rowOf = (event: Event): HTMLElement | undefined =>
+  event
+    .composedPath()
+    .find((at): at is HTMLElement => at instanceof HTMLElement && at.localName === "rd-conversation-row");
+
+function inOrder(rows: readonly Row[], order: Order): readonly Row[] {
+  if (order === "newest") return rows;
+  const wait = (row: Row) => row.waitingSince ?? Number.MAX_SAFE_INTEGER;
+  return [...rows].sort((one, other) => wait(one) - wait(other) || other.lastAt - one.lastAt);
+}

@@ -1,0 +1,52 @@
+import { css } from "lit";
+
+export const paneStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    min-block-size: 0;
+    background: var(--rd-paper);
+  }
+  rd-conversation-head,
+  rd-banner,
+  rd-typing-lid,
+  rd-desk-composer {
+    flex: none;
+  }
+  rd-long-thread,
+  rd-skeleton-rows {
+    flex: 1;
+    min-block-size: 0;
+  }
+  rd-typing-lid {
+    padding-inline: 16px;
+  }
+  rd-desk-composer {
+    padding: 0 12px max(12px, env(safe-area-inset-bottom));
+  }
+  .notice {
+    margin: 0 12px 8px;
+    padding: 6px 10px;
+    border-radius: var(--rd-radius-card);
+    background: var(--rd-warn-soft);
+    color: var(--rd-warn);
+    font: 400 var(--rd-small) var(--rd-font);
+  }
+  .stopped {
+    display: grid;
+    place-content: center;
+    gap: 4px;
+    flex: 1;
+    padding: 40px;
+    text-align: center;
+  }
+  .stopped h2 {
+    margin: 0;
+    font: 600 var(--rd-title) var(--rd-font-display);
+  }
+  .stopped p {
+    margin: 0;
+    color: var(--rd-ink-2);
+  }
+`;

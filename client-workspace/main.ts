@@ -1,0 +1,3 @@
+import "@fontsource-variable/inter/opsz.css";
+import "./page.css";
+import "./define.ts";

@@ -1,0 +1,90 @@
+import { type CSSResultGroup, html, type PropertyValues } from "lit";
+import { WorkspaceSession } from "#client-sdk/workspace-session.ts";
+import { lineCut } from "#client-ui/drawings/plans.ts";
+import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
+import { loadMarkdown } from "#client-ui/markdown/load-markdown.ts";
+import { base } from "#client-ui/theme/base.styles.ts";
+import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
+import { tokens } from "#client-ui/theme/tokens.ts";
+import { keepTheme, readTheme, type Theme } from "./theme-choice.ts";
+import { words } from "./words.ts";
+import { workspaceStyles } from "./workspace.styles.ts";
+
+/** `<roomdesk-workspace>`: what agents see. Sign-in at the door, the desk behind it. */
+export class RoomdeskWorkspace extends RoomdeskElement {
+  static override styles: CSSResultGroup = [base, tokens, buttonStyles, workspaceStyles];
+  static override properties = { server: {}, theme: { state: true }, setupToken: { state: true } };
+
+  /** Address of the desk; this page's by default. */
+  declare server: string;
+  declare theme: Theme;
+  declare setupToken: string;
+
+  #session: WorkspaceSession | undefined;
+
+  constructor() {
+    super();
+    this.server = location.origin;
+    this.theme = readTheme();
+    this.setupToken = takeSetupToken();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadMarkdown();
+    this.#session = new WorkspaceSession({ desk: this.server });
+    this.#session.onChange(() => this.requestUpdate());
+    void this.#session.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#session?.destroy();
+    this.#session = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("theme")) return;
+    if (this.theme === "auto") delete this.dataset.theme;
+    else this.dataset.theme = this.theme;
+  }
+
+  protected override render(): unknown {
+    const session = this.#session;
+    if (!session || session.state === "checking") return html`<main class="still"></main>`;
+    if (session.state === "unreachable") return this.#unreachable(session);
+    if (session.state === "signed_in")
+      return html`<rd-desk
+        .session=${session}
+        .theme=${this.theme}
+        @desk-theme=${this.#theme}
+        @desk-sign-out=${this.#signOut}
+      ></rd-desk>`;
+    return this.setupToken
+      ? html`<rd-setup .session=${session} .token=${this.setupToken}></rd-setup>`
+      : html`<rd-sign-in .session=${session}></rd-sign-in>`;
+  }
+
+  #unreachable(session: WorkspaceSession): unknown {
+    return html`<main class="still">
+      <rd-empty-state .drawing=${lineCut()} .heading=${words.deskUnreachable} .text=${""}>
+        <button type="button" class="button primary" @click=${() => void session.start()}>${words.tryAgain}</button>
+      </rd-empty-state>
+    </main>`;
+  }
+
+  #theme = (event: CustomEvent<{ theme: string }>): void => {
+    this.theme = keepTheme(event.detail.theme);
+  };
+
+  #signOut = (event: CustomEvent<{ everywhere: boolean }>): void => {
+    void (event.detail.everywhere ? this.#session?.signOutEverywhere() : this.#session?.signOut());
+  };
+}
+
+/** The one-time token of a first start comes in the fragment, which no server sees; it leaves the address bar at once. */
+function takeSetupToken(): string {
+  const [, token = ""] = /^#setup=(.+)$/.exec(location.hash) ?? [];
+  if (token) history.replaceState(null, "", location.pathname);
+  return token;
+}
