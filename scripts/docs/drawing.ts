@@ -1,30 +1,51 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { cruise } from "../ladder/cruise.ts";
 import { ladder, testFiles } from "../ladder/table.ts";
 
 const page = "ARCHITECTURE.md";
-const begin = "<!-- drawn by `npm run draw` from the real imports -->";
+const begin = "<!-- drawn by `npm run draw` from the table and the real imports -->";
 const end = "<!-- end of the drawing -->";
 const folders = Object.keys(ladder);
 const tests = new RegExp(`^[^/]+/(${testFiles.join("|")})`);
 
 export async function drawingProblems(root: string): Promise<string[]> {
-  const file = join(root, page);
-  if (!existsSync(file)) return [`${page} is missing`];
-  const drawn = drawInto(readFileSync(file, "utf8"), (await cruise(root)).modules);
-  return drawn === readFileSync(file, "utf8") ? [] : [`${page}: the imports have changed, run \`npm run draw\``];
+  if (!existsSync(join(root, page))) return [`${page} is missing`];
+  const text = read(root);
+  return (await redraw(root, text)) === text ? [] : [`${page}: the ladder has changed, run \`npm run draw\``];
 }
 
 export async function draw(root: string): Promise<void> {
-  const file = join(root, page);
-  writeFileSync(file, drawInto(readFileSync(file, "utf8"), (await cruise(root)).modules));
+  writeFileSync(join(root, page), await redraw(root, read(root)));
 }
 
-function drawInto(text: string, modules: readonly Module[]): string {
+async function redraw(root: string, text: string): Promise<string> {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${page} has lost the two comments between which the drawing stands`);
-  return `${text.slice(0, from + begin.length)}\n\n${mermaid(modules)}\n\n${text.slice(to)}`;
+  const { modules } = await cruise(root);
+  const drawn = [text.slice(0, from + begin.length), ladderTable(), mermaid(modules), text.slice(to)].join("\n\n");
+  const file = join(root, page);
+  return format(drawn, { ...(await resolveConfig(file)), filepath: file });
+}
+
+function read(root: string): string {
+  return readFileSync(join(root, page), "utf8");
+}
+
+function ladderTable(): string {
+  const rows = Object.entries(ladder).map(([folder, { says, imports, libraries }]) =>
+    [`\`${folder}\``, says, codes(imports), codes(libraries)].join(" | "),
+  );
+  return [
+    "| folder | in a word | may import | libraries |",
+    "| --- | --- | --- | --- |",
+    ...rows.map((row) => `| ${row} |`),
+  ].join("\n");
+}
+
+function codes(names: readonly string[]): string {
+  return names.length > 0 ? names.map((name) => `\`${name}\``).join(" ") : "none";
 }
 
 type Module = { source: string; dependencies: { resolved: string; dependencyTypes: string[] }[] };
