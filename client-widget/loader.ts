@@ -6,7 +6,7 @@ import { doorIcon } from "./loader/door-icon.ts";
 import { launcherStyles } from "./loader/launcher-styles.ts";
 
 type Call = [string, ...unknown[]];
-type Element = HTMLElement & Record<string, ((...args: unknown[]) => unknown) | undefined>;
+type Host = HTMLElement & Record<string, ((...args: unknown[]) => unknown) | undefined>;
 type Page = { Roomdesk?: ((...call: Call) => unknown) & { q?: ArrayLike<unknown>[] } };
 
 const page = window as unknown as Page; // The host's global, which only this file defines.
@@ -14,8 +14,8 @@ const script = document.currentScript as HTMLScriptElement | null;
 const home = new URL(".", script?.src ?? location.href);
 const early = [...(page.Roomdesk?.q ?? [])].map((call) => [...Array.from(call)] as Call);
 
-let widget: Element | undefined;
-let app: Promise<Element> | undefined;
+let widget: Host | undefined;
+let app: Promise<Host> | undefined;
 const waiting: (() => void)[] = [];
 
 page.Roomdesk = (command, ...args) => {
@@ -32,11 +32,11 @@ page.Roomdesk = (command, ...args) => {
 };
 
 /** Before `init`, calls wait for it; after it, they load the app. */
-function ready(): Promise<Element> {
+function ready(): Promise<Host> {
   return widget ? load(widget) : new Promise<void>((go) => waiting.push(go)).then(ready);
 }
 
-function load(element: Element): Promise<Element> {
+function load(element: Host): Promise<Host> {
   app ??= import(/* @vite-ignore */ new URL("app.js", home).href).then(
     () => element,
     (failure: unknown) => {
@@ -49,7 +49,7 @@ function load(element: Element): Promise<Element> {
 
 function init(options: { inbox: string; server?: string; theme?: string }): void {
   if (widget) return;
-  const element = document.createElement("roomdesk-widget") as Element;
+  const element = document.createElement("roomdesk-widget") as HTMLElement as Host;
   element.setAttribute("inbox", options.inbox);
   element.setAttribute("server", options.server ?? home.origin);
   if (options.theme) element.setAttribute("theme", options.theme);
@@ -64,7 +64,7 @@ function init(options: { inbox: string; server?: string; theme?: string }): void
     whenIdle(() => void load(element).catch(() => undefined /* tried again on a click */));
 }
 
-function drawLauncher(element: Element): void {
+function drawLauncher(element: Host): void {
   const root = element.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [launcherStyles()];
   const button = document.createElement("button");

@@ -1,3 +1,0 @@
-import "@fontsource-variable/inter/opsz.css";
-import "./page.css";
-import "./define.ts";
