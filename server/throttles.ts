@@ -23,10 +23,6 @@ export class Throttle {
   async forgive(key: string): Promise<void> {
     await this.#limiter.reward(key, 1);
   }
-
-  async forget(key: string): Promise<void> {
-    await this.#limiter.delete(key);
-  }
 }
 
 export type Throttles = ReturnType<typeof throttles>;

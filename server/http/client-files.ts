@@ -32,7 +32,7 @@ function files(folder: string, { isPage = false } = {}): RequestHandler {
 const hashedName = /-(?=[\w-]*[A-Z0-9])[\w-]{8}\.\w+$/;
 
 function lifeOf(path: string): string {
-  if (path === "/" || path.endsWith(".html")) return "no-cache";
+  if (path.endsWith(".html") || !/\.\w+$/.test(path)) return "no-cache"; // the page, under whatever place was asked for
   if (hashedName.test(path)) return "public, max-age=31536000, immutable";
   // The names that stand in snippets stay the same for ever, so what is behind them must not be kept for long.
   return "public, max-age=300, stale-while-revalidate=86400";
