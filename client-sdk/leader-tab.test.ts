@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { manualWorld, settled } from "./testing/manual-world.ts";
+import { dispatching, garden, no, say, ScriptedDesk, shown } from "./testing/scripted-desk.ts";
+import { sharedOutbox } from "./testing/shared-outbox.ts";
+import { TabHub } from "./testing/tab-hub.ts";
+
+async function twoTabs(desk: ScriptedDesk) {
+  const world = manualWorld();
+  const hub = new TabHub();
+  const { open } = sharedOutbox();
+  const left = await dispatching(desk, { world, outbox: open(), tabs: hub.tab() });
+  const right = await dispatching(desk, { world, outbox: open(), tabs: hub.tab() });
+  for (const { dispatch } of [left, right])
+    dispatch.attach(garden, { changed: () => undefined, send: () => undefined });
+  return { world, left: left.dispatch, right: right.dispatch, hub, open };
+}
+
+test("one sends for all, and all show the same bubbles in the same state", async () => {
+  const desk = new ScriptedDesk();
+  desk.answers = [undefined, no("conversation_closed")];
+  const { world, left, right } = await twoTabs(desk);
+  await right.add(garden, say("refused"));
+  await right.add(garden, say("saved"));
+  await settled();
+  expect(shown(left)).toEqual([["refused", "queued"], ["saved", "queued"]]); // prettier-ignore
+  await world.clock.pass(2000);
+  expect(desk.posts).toEqual(["refused", "refused", "saved"]);
+  const both = [["refused", "conversation_closed"], ["saved", "saved"]]; // prettier-ignore
+  expect([shown(left), shown(right)]).toEqual([both, both]);
+});
+
+test("when the sending tab closes, the next one takes over where it was", async () => {
+  const desk = new ScriptedDesk();
+  const { left, right } = await twoTabs(desk);
+  desk.answers = [undefined];
+  await right.add(garden, say("hello"));
+  await settled();
+  expect(desk.log.size).toBe(0);
+  left.close();
+  await settled();
+  expect([desk.log.size, shown(right)]).toEqual([1, [["hello", "saved"]]]);
+});
+
+test("a sending tab that does not manage it within five seconds is not waited for", async () => {
+  const desk = new ScriptedDesk();
+  const { world, right } = await twoTabs(desk);
+  const post = desk.post;
+  let hangs = 1;
+  desk.post = (...args) => (hangs-- > 0 ? new Promise(() => undefined) : post(...args));
+  const hub = new TabHub();
+  const { open } = sharedOutbox();
+  const frozen = await dispatching(desk, { world, outbox: open(), tabs: hub.tab() });
+  const visible = await dispatching(desk, { world, outbox: open(), tabs: hub.tab() });
+  await visible.dispatch.add(garden, say("hello"));
+  await world.clock.pass(4999);
+  expect(desk.log.size).toBe(0);
+  await world.clock.pass(1);
+  expect(desk.log.size).toBe(1);
+  frozen.dispatch.close();
+  right.close();
+});
+
+test("discarded in one tab is gone in the other", async () => {
+  const desk = new ScriptedDesk();
+  desk.answers = [no("too_large")];
+  const { left, right } = await twoTabs(desk);
+  const large = say("large");
+  await left.add(garden, large);
+  await settled();
+  await right.discard(large.clientId);
+  await settled();
+  expect([shown(left), shown(right)]).toEqual([[], []]);
+});
+
+test("[N74] signing out in one tab empties the device and ends the other tab's sending", async () => {
+  const desk = new ScriptedDesk();
+  desk.answers = [undefined, undefined, undefined];
+  const { world, left, right, open } = await twoTabs(desk);
+  await left.add(garden, say("secret"));
+  await right.destroy();
+  await world.clock.pass(60_000);
+  expect(await open().rows()).toEqual([]);
+  expect(desk.log.size).toBe(0);
+});
