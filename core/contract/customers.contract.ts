@@ -25,6 +25,7 @@ export function customersContract(start: () => Promise<DeskUnderTest>): void {
       expect((await desk.customers.inbox(inbox.key))?.identitySecret).toBe("s3cret");
       expect((await desk.customers.inbox(company.inbox.key))?.identitySecret).toBeNull();
       expect(await desk.customers.inbox("unknown")).toBeUndefined();
+      expect(await desk.customers.inbox("unknown\u0000")).toBeUndefined();
     });
 
     test("[N13] an organisation's list of inboxes holds its own", async () => {
@@ -118,6 +119,7 @@ function opening(company: () => Company): void {
     const id = await company().open(ana);
     expect(await customers.seatOf(carl, id)).toBeUndefined();
     expect(await customers.seatOf(carl, randomUUID())).toBeUndefined();
+    expect(await customers.seatOf(carl, "no such id\u0000")).toBeUndefined();
     expect(await customers.conversations(carl)).toEqual([]);
     const stranger = await (await Company.found(company().desk, "Other")).visitor("Zoe");
     expect(await customers.seatOf(stranger, id)).toBeUndefined();
@@ -212,6 +214,7 @@ function listing(company: () => Company): void {
     const other = await Company.found(company().desk, "Other");
     expect(await customers.panel(other.orgId, session.customerId)).toBeUndefined();
     expect(await customers.panel(company().orgId, randomUUID())).toBeUndefined();
+    expect(await customers.panel(company().orgId, "no such id")).toBeUndefined();
   });
 
   test("the panel shows the page of the newest conversation", async () => {

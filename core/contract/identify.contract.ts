@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { CustomerSessionRow, Identity } from "#core/ports/customers.ts";
+import { visitorName, type CustomerSessionRow, type Identity } from "#core/ports/customers.ts";
 import { asPerson, type Company } from "./desk-under-test.ts";
 
 const someone = (name: string | null = "Ana Brown"): Identity => ({
@@ -91,6 +91,9 @@ export function identifyContract(company: () => Company): void {
       expect(await company().desk.customers.conversations(carl.session)).toEqual([]);
       expect(await company().desk.customers.seatOf(carl.session, id)).toBeUndefined();
       expect(await panelOf(ana)).toMatchObject({ name: "Ana Brown", conversations: [{ id }] });
+      const nameless = (await identify(carl.session, { ...someone(null), email: null })).session;
+      expect(nameless.customerName).toBe(visitorName);
+      expect(await panelOf(nameless)).toMatchObject({ email: null, device: "Firefox on Linux", language: "de" });
     });
 
     test("[N8] two people with one e-mail are two customers", async () => {

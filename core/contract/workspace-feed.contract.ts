@@ -231,6 +231,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       expect(await desk.feed.has(company.orgId, id)).toBe(true);
       expect(await desk.feed.has(other.orgId, id)).toBe(false);
       expect(await desk.feed.has(company.orgId, randomUUID())).toBe(false);
+      expect(await desk.feed.has(company.orgId, "no such id")).toBe(false);
       expect(await desk.feed.changes(other.orgId, new Map(), 10)).toEqual({
         rows: [],
         heads: new Map([[other.inbox.id, 0]]),

@@ -51,7 +51,8 @@ class MemoryCustomers implements Customers {
   }
 
   async openConversation(session: CustomerSessionRow, opening: Opening): ReturnType<Customers["openConversation"]> {
-    const { customerId } = sessionRow(this.#desk, session.id) ?? session;
+    const customerId = sessionRow(this.#desk, session.id)?.customerId;
+    if (!customerId) throw new Error("The session has ended");
     const known = ownedBy(this.#desk, customerId).find((one) => one.events[0]?.clientId === opening.clientId);
     if (known) return { conversationId: known.id, created: false };
     return { conversationId: open(this.#desk, { ...session, customerId }, opening), created: true };

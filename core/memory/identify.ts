@@ -1,4 +1,4 @@
-import type { CustomerSessionRow, Identity } from "../ports/customers.ts";
+import { visitorName, type CustomerSessionRow, type Identity } from "../ports/customers.ts";
 import { keepConversation, type KeptCustomer, type MemoryDesk } from "./memory-desk.ts";
 
 /** Makes a session's customer known, or moves the session to the customer who is; returns the conversations moved. */
@@ -30,7 +30,7 @@ const introduced = (customer: KeptCustomer, { externalId, name, email }: Identit
 });
 
 function newCustomer(desk: MemoryDesk, like: KeptCustomer): KeptCustomer {
-  return { ...like, id: desk.newId(), email: null, externalId: null, since: desk.now() };
+  return { ...like, id: desk.newId(), name: visitorName, email: null, externalId: null, since: desk.now() };
 }
 
 const conversationsOf = (desk: MemoryDesk, customerId: string) =>

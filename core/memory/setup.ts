@@ -1,6 +1,7 @@
+import { normalEmail } from "../email.ts";
 import { EmailTaken, type NewStaffUser, type Setup, type StaffUser } from "../ports/staff.ts";
 import { addOrganisation, type MemoryDesk } from "./memory-desk.ts";
-import { normalEmail, userByEmail } from "./staff.ts";
+import { userByEmail } from "./staff.ts";
 
 export function memorySetup(desk: MemoryDesk): Setup {
   const isDone = () => [...desk.users.values()].some((user) => user.role === "admin");

@@ -1,3 +1,4 @@
+import { normalEmail } from "../email.ts";
 import type { Staff, StaffUser } from "../ports/staff.ts";
 import type { KeptUser, MemoryDesk } from "./memory-desk.ts";
 
@@ -46,8 +47,6 @@ export function memoryStaff(desk: MemoryDesk): Staff {
     },
   };
 }
-
-export const normalEmail = (email: string): string => email.trim().toLowerCase();
 
 export const userByEmail = (desk: MemoryDesk, email: string): KeptUser | undefined =>
   [...desk.users.values()].find((user) => user.email === normalEmail(email));

@@ -25,6 +25,9 @@ export type CustomerSessionRow = {
   readonly deviceId: string;
 };
 
+/** What somebody is called who has not told us. */
+export const visitorName = "Visitor";
+
 export type Identity = { readonly externalId: string; readonly name: string | null; readonly email: string | null };
 
 /** Customers and their sessions. */
