@@ -28,11 +28,12 @@ export function serverError(error: unknown): pg.DatabaseError | undefined {
 export function isConnectionError(error: unknown): boolean {
   for (let one = error, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth++) {
     if (one instanceof pg.DatabaseError) return passing.test(one.code ?? "");
-    if ("syscall" in one || driverSays.test(one.message)) return true;
+    if (systemSays.test((one as NodeJS.ErrnoException).code ?? "") || driverSays.test(one.message)) return true;
   }
   return false;
 }
 
+const systemSays = /^E(?!RR_)[A-Z]+$/; // ECONNREFUSED, ENOTFOUND, …; ERR_… are Node's complaints about its caller
 // `pg` has no codes for its own errors.
 const driverSays =
   /^(Connection terminated|Client (has encountered|was closed)|Query read timeout|timeout exceeded|Cannot use a pool)/;

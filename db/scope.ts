@@ -1,7 +1,7 @@
 import type { StaffRole } from "#protocol/people.ts";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres/session";
-import pg from "pg";
+import type pg from "pg";
 import { asFault, CommitUnknown, isCommitUnknown, serverError, TransactionRolledBack } from "./faults.ts";
 
 /** On whose behalf a transaction runs. The policies in the database read exactly this. */
@@ -94,6 +94,7 @@ class Connection {
   close(): Error | undefined {
     this.#state = "over";
     this.#client.off("error", this.#onError);
-    return this.#broken;
+    const status = this.#client.getTransactionStatus();
+    return this.#broken ?? (status === "I" ? undefined : new Error(`Left in transaction status ${status}`));
   }
 }

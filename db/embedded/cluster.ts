@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -14,6 +15,7 @@ import {
 import { join } from "node:path";
 import { Refused } from "../refused.ts";
 import { initCommand, type Foothold } from "./foothold.ts";
+import type { Say } from "./say.ts";
 
 const major = "18";
 
@@ -27,9 +29,12 @@ export function clusterPassword(home: string): string {
 }
 
 /** Makes the cluster unless it is there, and sees to it that its owner is who will run it. */
-export async function prepareCluster(foothold: Foothold, password: string): Promise<void> {
+export async function prepareCluster(foothold: Foothold, password: string, say: Say): Promise<void> {
   const data = dataFolder(foothold);
-  if (!existsSync(join(data, "PG_VERSION"))) await initialise(foothold, data, password);
+  if (!existsSync(join(data, "PG_VERSION"))) {
+    say("Making PostgreSQL's data folder, once");
+    await initialise(foothold, data, password);
+  }
   const version = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   if (version !== major) {
     throw new Refused(
@@ -38,6 +43,7 @@ export async function prepareCluster(foothold: Foothold, password: string): Prom
     );
   }
   giveTo(data, foothold.owner);
+  chmodSync(data, 0o700); // a copy or a restored backup may have lost it, and PostgreSQL insists
 }
 
 /** Under another name until it is whole, so that a start that was cut short leaves no half database behind. */
@@ -52,7 +58,8 @@ async function initialise(foothold: Foothold, data: string, password: string): P
   const init = initCommand(foothold, ["-D", unfinished, ...auth, ...locale, "--data-checksums"]);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   try {
-    if (init.borrowed !== undefined) for (const file of [unfinished, passwordFile]) chownSync(file, init.borrowed, -1);
+    const { uid } = init.options;
+    if (uid !== undefined) for (const file of [unfinished, passwordFile]) chownSync(file, uid, -1);
     await run(init);
   } finally {
     rmSync(passwordFile, { force: true });

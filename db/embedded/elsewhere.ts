@@ -43,13 +43,21 @@ function newHome(dataDir: string, systemFolder: string): string {
   const name = createHash("sha256").update(dataDir).update(randomUUID()).digest("hex").slice(0, 12);
   const home = join(systemFolder, `data-${name}`);
   mkdirSync(home, { mode: 0o711 });
-  const inside = join(dataDir, "postgres");
-  if (existsSync(inside)) {
-    cpSync(inside, join(home, "postgres"), { recursive: true, preserveTimestamps: true });
-    renameSync(inside, `${inside}.moved`);
-  }
-  symlinkSync(join(home, "postgres"), inside);
+  for (const file of ["postgres", "postgres.password"]) bring(join(dataDir, file), join(home, file));
+  symlinkSync(join(home, "postgres"), join(dataDir, "postgres"));
   return home;
+}
+
+/** Data of days when this folder could be entered. */
+function bring(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    cpSync(from, to, { recursive: true, preserveTimestamps: true, filter: (file) => !lstatSync(file).isSocket() });
+    renameSync(from, `${from}.moved`); // the copy's original is the operator's to delete
+  }
 }
 
 function copyBinaries(packaged: Binaries, systemFolder: string): Binaries {

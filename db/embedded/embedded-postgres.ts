@@ -1,30 +1,32 @@
 import { mkdirSync, realpathSync } from "node:fs";
-import { setTimeout as delay } from "node:timers/promises";
+import { join } from "node:path";
 import { Refused } from "../refused.ts";
 import { packagedBinaries } from "./binaries.ts";
 import { clusterPassword, dataFolder, prepareCluster } from "./cluster.ts";
 import { homeElsewhere, moveOut } from "./elsewhere.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { findFoothold, type Foothold, type Way } from "./foothold.ts";
-import { freePort } from "./free-port.ts";
+import { launch, relaunch, superuserUrl } from "./launch.ts";
 import { endOrphan } from "./orphan.ts";
-import { startServer, StartFailed, type ServerProcess, type ServerSettings } from "./server-process.ts";
+import type { Say } from "./say.ts";
+import { signalIfAlive } from "./server-process.ts";
 import { Supervisor } from "./supervisor.ts";
 
 export type EmbeddedOptions = {
   readonly dataDir: string;
   /** Off only for tests. */
   readonly durable?: boolean;
-  /** How root may run it; tests name one. */
+  /** How root may run it where the data are; tests name one. */
   readonly ways?: readonly Way[];
   /** Where root's PostgreSQL lives when it can live in no other way. */
   readonly systemFolder?: string;
-  readonly say?: (line: string) => void;
+  readonly say?: Say;
 };
 
 export type EmbeddedPostgres = {
   /** The superuser's. */
   readonly url: string;
+  /** The folder its data folder is in. */
   readonly home: string;
   readonly way: Way;
   /** Of the server that runs now; another one after an accident. */
@@ -35,16 +37,20 @@ export type EmbeddedPostgres = {
 /** Roomdesk's own PostgreSQL, its data in `<dataDir>/postgres`. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const say = options.say ?? console.log;
-  const dataDir = openFolder(options.dataDir);
-  const unlock = lockFolder(dataDir);
+  const locks = new DisposableStack();
   try {
+    const dataDir = openFolder(options.dataDir);
+    const home = homeElsewhere(dataDir) ?? dataDir;
+    // Both: a copy of the folder has the same link.
+    for (const folder of new Set([dataDir, home])) await occupy(folder, locks);
+    await endOrphan(join(home, "postgres"), say);
     const foothold = settle(dataDir, options);
+    if (foothold.home !== home) await occupy(foothold.home, locks);
     const password = clusterPassword(foothold.home);
-    await endOrphan(dataFolder(foothold), say);
-    await prepareCluster(foothold, password);
-    return await run(foothold, password, { durable: options.durable ?? true, say, unlock });
+    await prepareCluster(foothold, password, say);
+    return await run(foothold, password, { durable: options.durable ?? true, say, locks });
   } catch (error) {
-    unlock();
+    locks.dispose();
     throw error;
   }
 }
@@ -59,13 +65,22 @@ function openFolder(path: string): string {
   }
 }
 
+async function occupy(folder: string, locks: DisposableStack): Promise<void> {
+  try {
+    locks.defer(await lockFolder(folder));
+  } catch (error) {
+    throw error instanceof Refused ? error : unwritable(folder, error);
+  }
+}
+
 const unwritable = (path: string, cause: unknown) =>
   new Refused(
-    `The data folder ${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? "unknown"}). ` +
+    `The data folder ${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}). ` +
       "Make it writable for this user, or set ROOMDESK_DATA to another folder.",
     { cause },
   );
 
+/** Where the data are if anybody may run there, else where the system keeps such things. */
 function settle(dataDir: string, options: EmbeddedOptions): Foothold {
   const packaged = packagedBinaries();
   const ways = options.ways ?? ["account", "namespace"];
@@ -77,17 +92,16 @@ function settle(dataDir: string, options: EmbeddedOptions): Foothold {
   return { ...outside, says: `${outside.says} in ${home}, for only root may enter ${dataDir}` };
 }
 
-type Running = { durable: boolean; say: (line: string) => void; unlock: () => void };
+type Running = { durable: boolean; say: Say; locks: DisposableStack };
 
-async function run(foothold: Foothold, password: string, { durable, say, unlock }: Running): Promise<EmbeddedPostgres> {
-  const started = await startOnFreePort(foothold, durable);
-  const again = () => startPatiently(foothold, started.settings);
-  const supervisor = new Supervisor(started.server, again, say);
-  const interrupt = () => void process.kill(supervisor.pid, "SIGINT"); // the last thing a process that just exits can do
+async function run(foothold: Foothold, password: string, { durable, say, locks }: Running): Promise<EmbeddedPostgres> {
+  const { settings, server } = await launch(foothold, durable, say);
+  const supervisor = new Supervisor(server, () => relaunch(foothold, settings, say), say);
+  const interrupt = () => signalIfAlive(supervisor.pid, "SIGINT"); // all that a process which just exits can still do
   process.once("exit", interrupt);
-  say(`PostgreSQL runs ${foothold.says}`);
+  say(`PostgreSQL runs ${foothold.says}, data in ${dataFolder(foothold)}`);
   return {
-    url: urlOf(started.settings, password),
+    url: superuserUrl(settings, password),
     home: foothold.home,
     way: foothold.way,
     get pid() {
@@ -96,40 +110,7 @@ async function run(foothold: Foothold, password: string, { durable, say, unlock 
     close: async () => {
       process.off("exit", interrupt);
       await supervisor.close();
-      unlock();
+      locks.dispose();
     },
   };
-}
-
-/** The longest path a UNIX socket may have, less its name. */
-const longestSocketFolder = 107 - "/.s.PGSQL.65535".length;
-
-async function startOnFreePort(foothold: Foothold, durable: boolean) {
-  const data = dataFolder(foothold);
-  const socketFolder = Buffer.byteLength(data) <= longestSocketFolder ? data : undefined;
-  for (let tries = 1; ; tries++) {
-    const settings = { port: await freePort(), socketFolder, durable };
-    try {
-      return { settings, server: await startPatiently(foothold, settings) };
-    } catch (error) {
-      if (tries === 5 || !(error instanceof StartFailed && error.log.includes("could not bind"))) throw error;
-    }
-  }
-}
-
-/** After kill -9 its children need a moment to notice; until then the data are not free. */
-async function startPatiently(foothold: Foothold, settings: ServerSettings): Promise<ServerProcess> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await startServer(foothold, settings);
-    } catch (error) {
-      if (tries === 50 || !(error instanceof StartFailed && error.log.includes("still in use"))) throw error;
-      await delay(100);
-    }
-  }
-}
-
-function urlOf({ port, socketFolder }: ServerSettings, password: string): string {
-  const path = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
-  return socketFolder === undefined ? path : `${path}?host=${encodeURIComponent(socketFolder)}`;
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
+import { userInfo } from "node:os";
 import type { Binaries } from "./binaries.ts";
 
 /** As whom PostgreSQL runs. It refuses to be root, so a root's PostgreSQL needs another name. */
@@ -37,10 +38,10 @@ export function command(foothold: Pick<Foothold, "way" | "owner">, binary: strin
 
 /** How `initdb` is spawned: unlike the server it insists on an uid with a name, so it borrows one for that second. */
 export function initCommand(foothold: Foothold, args: readonly string[]) {
-  const made = command(foothold, foothold.binaries.initdb, args);
-  if (foothold.way !== "account") return { ...made, borrowed: foothold.owner };
-  const { uid, gid } = namedAccount();
-  return { ...made, options: { ...made.options, uid, gid }, borrowed: uid };
+  const { initdb } = foothold.binaries;
+  if (foothold.way === "self" && isNameless()) return command({ ...foothold, way: "namespace" }, initdb, args);
+  const made = command(foothold, initdb, args);
+  return foothold.way === "account" ? { ...made, options: { ...made.options, ...namedAccount() } } : made;
 }
 
 /** Finds a way to run these binaries with data in this folder; `undefined` when there is none. */
@@ -67,6 +68,16 @@ function reaches(foothold: Foothold): boolean {
 function formerOwner(home: string): number | undefined {
   const { uid } = statSync(`${home}/postgres`, { throwIfNoEntry: false }) ?? {};
   return uid === 0 ? undefined : uid;
+}
+
+/** Containers like to run as a number nobody has written down. */
+function isNameless(): boolean {
+  try {
+    userInfo();
+    return false;
+  } catch {
+    return true; // ENOENT: no entry for this uid
+  }
 }
 
 /** Some unprivileged account this machine has a name for. */

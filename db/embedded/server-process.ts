@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync, readFileSync, readSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { Refused } from "../refused.ts";
 import { command, type Foothold } from "./foothold.ts";
 import { dataFolder } from "./cluster.ts";
 
@@ -21,11 +22,10 @@ export type ServerProcess = {
 };
 
 /** PostgreSQL went away before it took connections; `log` is what it wrote. */
-export class StartFailed extends Error {
-  override readonly name = "StartFailed";
+export class StartFailed extends Refused {
   readonly log: string;
-  constructor(log: string) {
-    super(`PostgreSQL did not start: ${reason(log)}`);
+  constructor(log: string, file: string) {
+    super(`PostgreSQL did not start: ${reason(log)} (more in ${file})`);
     this.log = log;
   }
 }
@@ -42,7 +42,7 @@ export async function startServer(foothold: Foothold, settings: ServerSettings):
     child.once("error", () => resolve());
     child.once("exit", () => resolve());
   });
-  if (!(await isReady(child, exited, dataFolder(foothold)))) throw new StartFailed(log.since());
+  if (!(await isReady(child, exited, dataFolder(foothold)))) throw new StartFailed(log.since(), log.file);
   return { pid: child.pid!, exited, stop: () => stopProcess(child.pid!, exited) };
 }
 
@@ -101,7 +101,7 @@ export async function stopProcess(pid: number, exited: Promise<void>): Promise<v
   }
 }
 
-function signalIfAlive(pid: number, signal: NodeJS.Signals): boolean {
+export function signalIfAlive(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
@@ -115,7 +115,7 @@ function openLog(file: string) {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > keepBytes) renameSync(file, `${file}.1`);
   const fd = openSync(file, "a", 0o600);
   const from = statSync(file).size;
-  return { fd, since: () => readFrom(file, from) };
+  return { fd, file, since: () => readFrom(file, from) };
 }
 
 function readFrom(file: string, from: number): string {

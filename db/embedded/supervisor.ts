@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Say } from "./say.ts";
 import type { ServerProcess } from "./server-process.ts";
 
 const firstPauseMs = 100;
@@ -6,18 +7,24 @@ const longestPauseMs = 5000;
 /** A server that lived this long did not die of its start. */
 const settledMs = 30_000;
 
+type Pause = (ms: number, sooner: AbortSignal) => Promise<void>;
+
+const delayed: Pause = (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined);
+
 /** Starts PostgreSQL again when it ends without having been asked to. */
 export class Supervisor {
   readonly #start: () => Promise<ServerProcess>;
-  readonly #say: (line: string) => void;
+  readonly #say: Say;
+  readonly #pause: Pause;
   readonly #closing = new AbortController();
   #server: ServerProcess;
   #watching: Promise<void>;
 
-  constructor(server: ServerProcess, start: () => Promise<ServerProcess>, say: (line: string) => void) {
+  constructor(server: ServerProcess, start: () => Promise<ServerProcess>, say: Say, pause: Pause = delayed) {
     this.#server = server;
     this.#start = start;
     this.#say = say;
+    this.#pause = pause;
     this.#watching = this.#watch();
   }
 
@@ -53,7 +60,7 @@ export class Supervisor {
         return Math.min(pause * 2, longestPauseMs);
       } catch (error) {
         this.#say(`${(error as Error).message}; next try in ${pause} ms`);
-        await delay(pause, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+        await this.#pause(pause, this.#closing.signal);
         pause = Math.min(pause * 2, longestPauseMs);
       }
     }

@@ -1,4 +1,3 @@
-import type { Ctx, ScopedDb } from "../scope.ts";
 import { openDoor, type Door } from "./door.ts";
 import { Health, type State } from "./health.ts";
 import { loginAddress, type Login } from "./logins.ts";
@@ -19,7 +18,7 @@ export interface Database {
   readonly job: Door;
   readonly state: State;
   /** `app.withCtx`, which is what stores use most. */
-  withCtx<T>(ctx: Ctx, fn: (db: ScopedDb) => Promise<T>): Promise<T>;
+  readonly withCtx: Door["withCtx"];
   /** Tells changes from now on; returns how to stop that. */
   onState(listener: (state: State) => void): () => void;
   /** Brings the schema up to date; safe on every node at every start. */
@@ -57,7 +56,7 @@ export function openDatabaseAt({ url, secret, migrations, closeServer }: Databas
     app,
     log: door("log"),
     job: door("job"),
-    withCtx: app.withCtx,
+    withCtx: (ctx, fn) => app.withCtx(ctx, fn),
     get state() {
       return health.state;
     },

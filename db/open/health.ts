@@ -4,23 +4,25 @@ export type State = "up" | "down";
 
 const whileUpMs = 800;
 const whileDownMs = 250;
+/** However many complain: not more often than this. */
+const atMostEveryMs = 100;
 /** Twice this and a pause stay below the three seconds after which an outage must be known. */
 const patienceMs = 900;
 
-/**
- * Knows whether the database answers. A circuit breaker: while it is down nobody waits for a timeout of their own.
- * `probe` must leave nothing behind when its signal is aborted.
- */
+/** Asks once; must leave nothing behind when the signal is aborted. */
+export type Ask = (signal: AbortSignal) => Promise<void>;
+
+/** Knows whether the database answers. A circuit breaker: while it is down nobody waits for a timeout of their own. */
 export class Health {
-  readonly #probe: (signal: AbortSignal) => Promise<void>;
+  readonly #ask: Ask;
   readonly #listeners = new Set<(state: State) => void>();
   readonly #closing = new AbortController();
   readonly #watching: Promise<void>;
   #state: State = "up";
-  #wake = new AbortController();
+  #suspicion = new AbortController();
 
-  constructor(probe: (signal: AbortSignal) => Promise<void>) {
-    this.#probe = probe;
+  constructor(ask: Ask) {
+    this.#ask = ask;
     this.#watching = this.#watch();
   }
 
@@ -29,7 +31,7 @@ export class Health {
   }
 
   /** Something failed that may be the database's fault: look now rather than at the next turn. */
-  readonly suspect = (): void => this.#wake.abort();
+  readonly suspect = (): void => this.#suspicion.abort();
 
   onState(listener: (state: State) => void): () => void {
     this.#listeners.add(listener);
@@ -38,31 +40,34 @@ export class Health {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#wake.abort();
     await this.#watching;
   }
 
   async #watch(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      await this.#pause();
-      // Twice: one connection that was ended by an administrator is not an outage.
+      await (this.#state === "up" ? this.#pauseUp() : this.#pause(whileDownMs));
+      // Twice: one connection that an administrator ended is not an outage.
       const answers = (await this.#answers()) || (this.#state === "up" && (await this.#answers()));
       if (!this.#closing.signal.aborted) this.#become(answers ? "up" : "down");
     }
   }
 
-  async #pause(): Promise<void> {
-    const { signal } = this.#wake;
-    await delay(this.#state === "up" ? whileUpMs : whileDownMs, undefined, { signal }).catch(() => undefined);
-    // While it is down everything fails; that is no reason to ask more often.
-    if (this.#state === "up") this.#wake = new AbortController();
-    if (this.#closing.signal.aborted) this.#wake.abort();
+  async #pauseUp(): Promise<void> {
+    await this.#pause(atMostEveryMs);
+    await this.#pause(whileUpMs - atMostEveryMs, this.#suspicion.signal);
+    this.#suspicion = new AbortController();
+  }
+
+  #pause(ms: number, sooner?: AbortSignal): Promise<void> {
+    const signal = sooner ? AbortSignal.any([this.#closing.signal, sooner]) : this.#closing.signal;
+    return delay(ms, undefined, { signal }).catch(() => undefined);
   }
 
   async #answers(): Promise<boolean> {
-    const patience = new Patience(patienceMs, this.#closing.signal);
+    if (this.#closing.signal.aborted) return false;
+    const patience = new Patience(patienceMs);
     try {
-      await this.#probe(patience.signal);
+      await this.#ask(AbortSignal.any([patience.signal, this.#closing.signal]));
       return true;
     } catch {
       return false; // whatever it is, the database does not answer
@@ -74,7 +79,6 @@ export class Health {
   #become(state: State): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#wake = new AbortController();
     for (const listener of this.#listeners) listener(state);
   }
 }
@@ -83,10 +87,9 @@ export class Health {
 class Patience {
   readonly #spent = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  readonly signal: AbortSignal;
+  readonly signal = this.#spent.signal;
 
-  constructor(ms: number, closing: AbortSignal) {
-    this.signal = AbortSignal.any([this.#spent.signal, closing]);
+  constructor(ms: number) {
     const turns = 9;
     let left = turns;
     this.#timer = setInterval(() => --left === 0 && this.#spent.abort(), ms / turns);
