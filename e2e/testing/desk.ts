@@ -35,7 +35,7 @@ export class Desk {
   static async start(): Promise<Desk> {
     const port = await freePort();
     const desk = new Desk(`http://localhost:${port}`, await mkdtemp(join(tmpdir(), "roomdesk-e2e-")), port);
-    await desk.start();
+    await desk.restart();
     return desk;
   }
 
@@ -53,8 +53,8 @@ export class Desk {
     return user;
   }
 
-  /** Also after `kill`: the same port and the same data. Resolves when it prints that it is ready. */
-  async start(): Promise<void> {
+  /** Starts it, also after `kill`, with the same port and the same data. Resolves when it prints that it is ready. */
+  async restart(): Promise<void> {
     const child = spawn(process.execPath, ["server/start.ts"], {
       env: this.#environment,
       stdio: ["ignore", "pipe", "pipe"],
@@ -77,6 +77,12 @@ export class Desk {
   /** As a power cut would end it. */
   async kill(): Promise<void> {
     await this.#end("SIGKILL");
+  }
+
+  /** Ends its PostgreSQL at once, as an operator's `pg_ctl restart -m immediate` would; Roomdesk starts it again. */
+  async restartDatabase(): Promise<void> {
+    const pidFile = await readFile(join(this.dataFolder, "postgres", "postmaster.pid"), "utf8");
+    process.kill(Number(pidFile.split("\n")[0]), "SIGQUIT");
   }
 
   async stop(): Promise<void> {

@@ -16,12 +16,12 @@ abstract class Talker {
     await this.composer().press("Enter");
   }
 
-  bubble(text: string): Locator {
+  bubble(text: string | RegExp): Locator {
     return this.page.locator("rd-message-bubble").filter({ hasText: text });
   }
 
   /** Waits until this text stands on the screen, once. */
-  async sees(text: string, timeout = 10_000): Promise<void> {
+  async sees(text: string | RegExp, timeout = 10_000): Promise<void> {
     await expect(this.bubble(text)).toHaveCount(1, { timeout });
   }
 }

@@ -1,0 +1,111 @@
+import type { APIRequestContext } from "@playwright/test";
+import type { Line, Paged } from "../protocol/conversation.ts";
+import { Desk } from "./testing/desk.ts";
+import { Agent, Customer } from "./testing/people.ts";
+import { readThread } from "./testing/read-thread.ts";
+import { expect, test } from "./testing/fixtures.ts";
+import { texts } from "./testing/texts.ts";
+
+const inWidget = "roomdesk-widget rd-thread .scroller";
+const inWorkspace = "rd-long-thread .scroller";
+
+test("[I1] [I3] [I6] [I8] 300 turns survive flight mode, a reload, a second tab, kill -9 and a restarted database", async ({
+  person,
+}) => {
+  test.setTimeout(300_000);
+  const desk = await Desk.start();
+  try {
+    const all = texts(300);
+    const carls = all.filter((_, i) => i % 2 === 0);
+    const priyas = all.filter((_, i) => i % 2 === 1);
+    const carl = await Customer.visits(await person("Carl"), desk);
+    const priya = await Agent.signsIn(await person("Priya"), desk, await desk.user("agent"));
+
+    await test.step("both write at once", async () => {
+      await carl.startsConversation();
+      await carl.write(carls[0] ?? "");
+      await priya.chooses("New");
+      await priya.opens("#1");
+      await Promise.all([writeAll(carl, carls.slice(1, 60)), writeAll(priya, priyas.slice(0, 60))]);
+    });
+
+    await test.step("the customer writes 50 messages offline and reloads", async () => {
+      await carl.page.context().setOffline(true);
+      await writeAll(carl, carls.slice(60, 110));
+      await expect(carl.banner().getByText("Offline. What you write is kept.")).toBeVisible();
+      await writeAll(priya, priyas.slice(60, 80));
+      await carl.page.context().setOffline(false);
+      await carl.page.reload();
+    });
+
+    const second = await test.step("a second tab opens", async () => {
+      const tab = new Customer(await carl.page.context().newPage());
+      await tab.page.goto(desk.url);
+      await comesBack(tab);
+      await comesBack(carl);
+      await tab.sees(last(carls[109]), 60_000);
+      return tab;
+    });
+
+    await test.step("the server is killed and started again while both write", async () => {
+      const writing = Promise.all([writeAll(second, carls.slice(110, 130)), writeAll(priya, priyas.slice(80, 120))]);
+      await desk.kill();
+      await writing;
+      await desk.restart();
+      await priya.sees(last(carls[129]), 60_000);
+      await carl.sees(last(priyas[119]), 60_000);
+    });
+
+    await test.step("the database is restarted while both write", async () => {
+      const writing = Promise.all([writeAll(carl, carls.slice(130)), writeAll(priya, priyas.slice(120))]);
+      await desk.restartDatabase();
+      await writing;
+      await priya.sees(last(carls.at(-1)), 60_000);
+      await carl.sees(last(priyas.at(-1)), 60_000);
+    });
+
+    await test.step("both screens and the database hold the same texts in the same order, each once", async () => {
+      await expect(priya.page.getByText(/Sending|Not saved/)).toHaveCount(0);
+      const kept = await everyLine(priya.page.request, desk.url, conversationOf(priya));
+      const bodies = kept.filter((line) => line.kind === "message").map((line) => line.body ?? "");
+      expect(bodies.toSorted()).toEqual(all.toSorted());
+      expect(bodies.filter((body) => carls.includes(body))).toEqual(carls);
+      expect(bodies.filter((body) => priyas.includes(body))).toEqual(priyas);
+      expect((await readThread(carl.page, inWidget)).map((row) => row.body)).toEqual(bodies);
+      expect((await readThread(second.page, inWidget)).map((row) => row.body)).toEqual(bodies);
+      expect((await readThread(priya.page, inWorkspace)).map((row) => row.body)).toEqual(bodies);
+      expect(kept.map((line) => line.seq)).toEqual(kept.map((_, i) => (kept[0]?.seq ?? 0) + i));
+    });
+  } finally {
+    await desk.stop();
+  }
+});
+
+async function writeAll(who: Customer | Agent, list: readonly string[]): Promise<void> {
+  for (const text of list) await who.write(text);
+}
+
+/** After a reload the widget comes back to the conversation by the door. */
+async function comesBack(customer: Customer): Promise<void> {
+  await customer.opensWidget();
+  const door = customer.page.locator("rd-home section .card").first();
+  await expect(door.or(customer.composer())).toBeVisible();
+  if (!(await customer.composer().isVisible())) await door.click();
+  await expect(customer.composer()).toBeVisible();
+}
+
+/** The number at its end names a text. */
+const last = (text = ""): RegExp => new RegExp(`${/#\d+$/.exec(text)?.[0] ?? "never"}\\s*$`);
+
+const conversationOf = (agent: Agent): string => new URL(agent.page.url()).hash.split("/").at(-1) ?? "";
+
+async function everyLine(request: APIRequestContext, url: string, id: string): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (let before: number | undefined; ; before = lines[0]?.seq) {
+    const query = before === undefined ? "" : `&before=${before}`;
+    const answer = await request.get(`${url}/api/conversations/${id}/page?limit=100${query}`);
+    const page = (await answer.json()) as Paged;
+    lines.unshift(...page.lines);
+    if (!page.more) return lines;
+  }
+}
