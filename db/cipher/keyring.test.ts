@@ -125,31 +125,29 @@ describe("sealing", () => {
 });
 
 describe("unwrapped keys", () => {
-  test("are wiped when they were not used for ten minutes", async () => {
-    let now = 0;
-    const ring = newRing({ now: () => now });
-    const { key } = await conversation(ring);
-    const bytes = await ring.seal(key, "row", "secret");
-    const chained: string[] = [];
-    const counting = new Keyring(
-      masterKey("the secret"),
-      { chain: (id) => (chained.push(id), chain(id)) },
-      { now: () => now },
-    );
-    rings.push(counting);
-    await counting.open(key, "row", bytes);
-    now += 9 * 60_000;
-    await counting.open(key, "row", bytes);
-    expect(chained).toEqual([key]);
+  const counted = (cache: ConstructorParameters<typeof Keyring>[2]) => {
+    const asked: string[] = [];
+    const ring = new Keyring(masterKey("the secret"), { chain: (id) => (asked.push(id), chain(id)) }, cache);
+    rings.push(ring);
+    return { ring, asked };
+  };
+
+  test("are asked for once, however many texts come at once", async () => {
+    const { key } = await conversation(newRing());
+    const bytes = await newRing().seal(key, "row", "secret");
+    const { ring, asked } = counted({});
+    const texts = await Promise.all(Array.from({ length: 10 }, () => ring.open(key, "row", bytes)));
+    expect(texts).toEqual(Array.from({ length: 10 }, () => "secret"));
+    expect(asked).toEqual([key]);
   });
 
-  test("that are wiped between two steps are loaded again, never used as zeroes", async () => {
-    const ring = newRing({ max: 2 });
-    const conversations = await Promise.all(Array.from({ length: 20 }, () => conversation(ring)));
+  test("are forgotten when there are too many, and asked for again", async () => {
+    const conversations = await Promise.all(Array.from({ length: 20 }, () => conversation(newRing())));
+    const { ring, asked } = counted({ max: 2 });
     const sealed = await Promise.all(conversations.map(({ key }, i) => ring.seal(key, `row ${i}`, `text ${i}`)));
-    const fresh = newRing();
     for (const [i, { key }] of conversations.entries())
-      expect(await fresh.open(key, `row ${i}`, sealed[i]!)).toBe(`text ${i}`);
+      expect(await ring.open(key, `row ${i}`, sealed[i]!)).toBe(`text ${i}`);
+    expect(asked.length).toBeGreaterThan(20);
   });
 });
 

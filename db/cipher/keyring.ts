@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes, randomUUID, type KeyObject } from "node:crypto";
 import type { Cipher } from "#core/ports/cipher.ts";
 import type { KeyRow, KeyShelf } from "./key-shelf.ts";
 import type { MasterKey } from "./master-key.ts";
@@ -48,26 +48,26 @@ export class Keyring implements Cipher {
 
   /** Makes a key. Its row is the caller's to keep, in the transaction of what it is for. */
   async forge(what: KeyFor): Promise<KeyRow> {
-    const parentId = what.kind === "conversation" ? what.parentId : null;
     const { orgId, subjectId, kind } = what;
+    const parentId = what.kind === "conversation" ? what.parentId : null;
+    const by = parentId === null ? this.#master.wrapping : await this.#use(parentId, (parent) => parent.key);
+    if (!by) throw new Error(`There is no key ${parentId}`);
     const row = { id: randomUUID(), orgId, subjectId, kind, parentId, kek: parentId ?? this.#master.id };
-    const key = randomBytes(32);
-    const wrapped = parentId
-      ? await this.#use(parentId, (parent) => this.#wrap(parent.key, row, key))
-      : this.#wrap(this.#master.wrapping, row, key);
-    if (!wrapped) throw new Error(`There is no key ${parentId}`);
-    this.#unwrapped.keep(row.id, key, subjectId);
+    const bytes = randomBytes(32);
+    const wrapped = this.#wrap(by, row, bytes);
+    this.#unwrapped.keep(row.id, { key: asKey(bytes), subjectId });
     return { ...row, wrapped };
   }
 
   /** The same key wrapped by another; without touching the database, so it may be done inside a transaction. */
   rewrap(row: KeyRow, from: KeyRow, to: KeyRow): KeyRow {
-    const keys = [this.#unwrap(from, this.#master.wrapping), this.#unwrap(to, this.#master.wrapping)] as const;
-    const key = keys[0] && this.#unwrap(row, keys[0]);
-    if (!key || !keys[1]) throw new Error(`The key ${row.id} cannot be unwrapped`);
+    const fromKey = this.#unwrap(from, this.#master.wrapping);
+    const toKey = this.#unwrap(to, this.#master.wrapping);
+    const bytes = fromKey && opened(fromKey, boundTo(row), row.wrapped, false);
+    if (!bytes || !toKey) throw new Error(`The key ${row.id} cannot be unwrapped`);
     const moved = { ...row, parentId: to.id, kek: to.id };
-    const wrapped = this.#wrap(keys[1], moved, key);
-    for (const each of [...keys, key]) each?.fill(0);
+    const wrapped = this.#wrap(toKey, moved, bytes);
+    bytes.fill(0);
     return { ...moved, wrapped };
   }
 
@@ -77,11 +77,11 @@ export class Keyring implements Cipher {
   }
 
   /** Key of the audit log's chain. */
-  get auditKey(): Buffer {
+  get auditKey(): KeyObject {
     return this.#master.audit;
   }
 
-  /** Wipes a key from memory: its row was destroyed. */
+  /** Drops a key from memory: its row was destroyed. */
   forget(keyId: string): void {
     this.#unwrapped.forget(keyId);
   }
@@ -91,13 +91,9 @@ export class Keyring implements Cipher {
     this.#unwrapped.clear();
   }
 
-  /** `use` runs at once with a key that is not wiped: never await while holding one. */
   async #use<T>(keyId: string, use: (key: Unwrapped) => T): Promise<T | null> {
-    for (;;) {
-      const found = this.#unwrapped.get(keyId) ?? (await this.#load(keyId));
-      if (!found) return null;
-      if (!found.wiped) return use(found);
-    }
+    const found = this.#unwrapped.get(keyId) ?? (await this.#load(keyId));
+    return found ? use(found) : null;
   }
 
   #load(keyId: string): Promise<Unwrapped | undefined> {
@@ -107,14 +103,13 @@ export class Keyring implements Cipher {
   }
 
   async #unwrapChain(keyId: string): Promise<Unwrapped | undefined> {
-    const chain = [...(await this.#shelf.chain(keyId))].reverse();
-    let by: Buffer | null = this.#master.wrapping;
-    for (const row of chain) {
-      by = this.#unwrapped.get(row.id)?.key ?? this.#unwrap(row, by);
-      if (!by) return undefined;
-      if (!this.#unwrapped.get(row.id)) this.#unwrapped.keep(row.id, by, row.subjectId);
+    let found: Unwrapped | undefined;
+    for (const row of (await this.#shelf.chain(keyId)).toReversed()) {
+      const key = this.#unwrap(row, found?.key ?? this.#master.wrapping);
+      if (!key) return undefined;
+      found = this.#unwrapped.get(row.id) ?? this.#unwrapped.keep(row.id, { key, subjectId: row.subjectId });
     }
-    return this.#unwrapped.get(keyId);
+    return found;
   }
 
   async #areOfOneSubject(one: string, other: string): Promise<boolean> {
@@ -122,13 +117,21 @@ export class Keyring implements Cipher {
     return subject !== null && subject === (await this.#use(other, ({ subjectId }) => subjectId));
   }
 
-  #wrap(by: Buffer, row: Omit<KeyRow, "wrapped">, key: Buffer): Buffer {
-    return sealed(by, boundTo(row), key, this.#nonces);
+  #wrap(by: KeyObject, row: Omit<KeyRow, "wrapped">, bytes: Buffer): Buffer {
+    return sealed(by, boundTo(row), bytes, this.#nonces);
   }
 
-  #unwrap(row: KeyRow, by: Buffer): Buffer | null {
-    return opened(by, boundTo(row), row.wrapped, false);
+  #unwrap(row: KeyRow, by: KeyObject): KeyObject | null {
+    const bytes = opened(by, boundTo(row), row.wrapped, false);
+    return bytes && asKey(bytes);
   }
+}
+
+/** The bytes live on in the key object only. */
+function asKey(bytes: Buffer): KeyObject {
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  return key;
 }
 
 const boundTo = ({ kind, id, parentId, kek }: Omit<KeyRow, "wrapped">): string =>

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 
 /** What follows from the desk's secret. Each key has one use. */
 export type MasterKey = {
@@ -6,9 +6,9 @@ export type MasterKey = {
   readonly id: string;
   /** Kept in the database to tell a wrong secret from the right one. */
   readonly checkValue: Buffer;
-  readonly wrapping: Buffer;
-  readonly blindIndex: Buffer;
-  readonly audit: Buffer;
+  readonly wrapping: KeyObject;
+  readonly blindIndex: KeyObject;
+  readonly audit: KeyObject;
 };
 
 export function masterKey(secret: string): MasterKey {
@@ -16,8 +16,8 @@ export function masterKey(secret: string): MasterKey {
   return {
     id: derived("master key id", 8).toString("hex"),
     checkValue: createHmac("sha256", derived("key check")).update("roomdesk").digest(),
-    wrapping: derived("wrapping"),
-    blindIndex: derived("blind index"),
-    audit: derived("audit"),
+    wrapping: createSecretKey(derived("wrapping")),
+    blindIndex: createSecretKey(derived("blind index")),
+    audit: createSecretKey(derived("audit")),
   };
 }

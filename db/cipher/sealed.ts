@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject } from "node:crypto";
 import { nonceBytes, type Nonces } from "./nonces.ts";
 
 // 0x01 | id of the key (16) | nonce (12) | ciphertext | tag (16). A wrapped key is the same without the id.
@@ -8,7 +8,7 @@ const tagBytes = 16;
 const algorithm = "aes-256-gcm";
 
 /** The one format of sealed bytes. `bound` is authenticated with them: they open only with the same. */
-export function sealed(key: Buffer, bound: string, plain: Buffer, nonces: Nonces, keyId?: string): Buffer {
+export function sealed(key: KeyObject, bound: string, plain: Buffer, nonces: Nonces, keyId?: string): Buffer {
   const nonceAt = 1 + (keyId === undefined ? 0 : keyIdBytes);
   const textAt = nonceAt + nonceBytes;
   const out = Buffer.alloc(textAt + plain.length + tagBytes);
@@ -23,7 +23,7 @@ export function sealed(key: Buffer, bound: string, plain: Buffer, nonces: Nonces
 }
 
 /** `null` when the bytes were changed, bound to something else, or sealed with another key. */
-export function opened(key: Buffer, bound: string, bytes: Buffer, hasKeyId: boolean): Buffer | null {
+export function opened(key: KeyObject, bound: string, bytes: Buffer, hasKeyId: boolean): Buffer | null {
   const nonceAt = 1 + (hasKeyId ? keyIdBytes : 0);
   const textAt = nonceAt + nonceBytes;
   const tagAt = bytes.length - tagBytes;

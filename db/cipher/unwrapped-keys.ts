@@ -1,9 +1,14 @@
-/** An unwrapped key. `wiped` ones must not be used: their bytes are zero. */
-export type Unwrapped = { readonly key: Buffer; readonly subjectId: string; wiped: boolean };
+import type { KeyObject } from "node:crypto";
+
+/**
+ * An unwrapped key. As a key object its bytes are outside of JavaScript's heap, are overwritten when it is freed, and
+ * a cipher need not copy them: with a buffer instead each text would cost three times as much.
+ */
+export type Unwrapped = { readonly key: KeyObject; readonly subjectId: string };
 
 export type UnwrappedKeysOptions = { readonly max: number; readonly forMs: number; readonly now: () => number };
 
-/** Unwrapped keys, least recently used first; each is wiped when it leaves. */
+/** Unwrapped keys, least recently used first; none is kept longer than it is in use. */
 export class UnwrappedKeys {
   readonly #kept = new Map<string, { readonly unwrapped: Unwrapped; usedAt: number }>();
   readonly #options: UnwrappedKeysOptions;
@@ -25,9 +30,8 @@ export class UnwrappedKeys {
     return found.unwrapped;
   }
 
-  keep(id: string, key: Buffer, subjectId: string): Unwrapped {
-    this.forget(id);
-    const unwrapped = { key, subjectId, wiped: false };
+  keep(id: string, unwrapped: Unwrapped): Unwrapped {
+    this.#kept.delete(id);
     this.#kept.set(id, { unwrapped, usedAt: this.#options.now() });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > this.#options.max && oldest !== undefined) this.forget(oldest);
@@ -35,14 +39,10 @@ export class UnwrappedKeys {
   }
 
   forget(id: string): void {
-    const found = this.#kept.get(id);
-    if (!found) return;
     this.#kept.delete(id);
-    found.unwrapped.key.fill(0);
-    found.unwrapped.wiped = true;
   }
 
-  /** Wipes what nobody has used for long. */
+  /** Forgets what nobody has used for long. */
   sweep(): void {
     const before = this.#options.now() - this.#options.forMs;
     for (const [id, { usedAt }] of this.#kept) {
@@ -52,6 +52,6 @@ export class UnwrappedKeys {
   }
 
   clear(): void {
-    for (const id of [...this.#kept.keys()]) this.forget(id);
+    this.#kept.clear();
   }
 }
