@@ -1,40 +1,38 @@
-import type { Header, MemberHeader } from "#protocol/conversation.ts";
+import type { Header, MemberHeader, Status } from "#protocol/conversation.ts";
 import type { Side } from "#protocol/people.ts";
 
-type Values<T> = { values(): IterableIterator<T> };
+/** Staff's links also know read numbers of those who have not joined, by person. */
+export type SeenHeader = Header & { readonly reads?: ReadonlyMap<string, number> };
 
-/** The Schema state of a conversation's room as the decoder gives it. Staff's fields are missing for customers. */
+type Entries<T> = { entries(): IterableIterator<[string, T]> };
+
+/** The Schema state of a conversation's room as the decoder gives it. The last three reach staff only. */
 export type ConversationState = {
-  readonly status: "open" | "closed";
+  readonly status: string;
   readonly assigneeId: string;
   readonly head: number;
-  readonly members: Values<MemberState>;
+  readonly members: Entries<MemberState>;
   readonly staffHead?: number;
-  readonly staffReads?: { get(id: string): number | undefined };
-  readonly viewers?: Values<{ readonly id: string; readonly name: string; readonly here: boolean }>;
+  readonly staffReads?: Entries<number>;
+  readonly viewers?: Entries<{ readonly name: string; readonly here: boolean }>;
 };
-type MemberState = Omit<MemberHeader, "side"> & { readonly side: Side };
+type MemberState = Omit<MemberHeader, "id" | "side"> & { readonly side: string };
 
 /** The same header that polling answers. */
-export function headerOf({
-  status,
-  assigneeId,
-  head,
-  members,
-  staffHead,
-  staffReads,
-  viewers,
-}: ConversationState): Header {
-  const member = ({ id, side, name, joined, online, typing, read, delivered }: MemberState): MemberHeader => {
-    const all = Math.max(read, staffReads?.get(id) ?? 0); // notes counted
-    return { id, side, name, joined, online, typing, read: all, delivered };
-  };
-  const here = [...(viewers?.values() ?? [])].filter((viewer) => viewer.here);
+export function headerOf(state: ConversationState): SeenHeader {
+  const reads = new Map(state.staffReads?.entries());
+  const members = Array.from(state.members.entries(), ([id, member]): MemberHeader => {
+    const { side, name, joined, online, typing, read, delivered } = member;
+    const all = Math.max(read, reads.get(id) ?? 0); // notes counted
+    return { id, side: side as Side, name, joined, online, typing, read: all, delivered };
+  });
+  const viewers = [...(state.viewers?.entries() ?? [])].filter(([, { here }]) => here);
   return {
-    status,
-    assigneeId: assigneeId || null,
-    head: staffHead || head,
-    members: [...members.values()].map(member),
-    viewers: here.map(({ id, name }) => ({ id, name })),
+    status: state.status as Status,
+    assigneeId: state.assigneeId || null,
+    head: state.staffHead || state.head,
+    members,
+    viewers: viewers.map(([id, { name }]) => ({ id, name })),
+    reads,
   };
 }

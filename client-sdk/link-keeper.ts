@@ -1,5 +1,5 @@
 import { closeCodes, mayComeBack } from "#protocol/close-codes.ts";
-import type { Header } from "#protocol/conversation.ts";
+import type { SeenHeader } from "./header-of.ts";
 import type { RefusalCode } from "#protocol/refusals.ts";
 import { isTransient } from "./answers.ts";
 import { backoffMs } from "./backoff.ts";
@@ -13,7 +13,7 @@ export type LinkState = "connecting" | "online" | "reconnecting" | "offline" | "
 export type KeeperListener = {
   opened(): void;
   told(type: string, payload: unknown): void;
-  header(header: Header): void;
+  header(header: SeenHeader): void;
   /** `state` has changed. While it is not `online`, whatever was signalled is over. */
   changed(): void;
   /** It will not come back by itself. */

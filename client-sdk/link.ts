@@ -1,4 +1,4 @@
-import type { Header } from "#protocol/conversation.ts";
+import type { SeenHeader } from "./header-of.ts";
 import type { Failed } from "./desk-request.ts";
 
 /** One connection to one room, used once: when it is gone, another is dialled. */
@@ -17,7 +17,7 @@ export interface Link {
 /** What a room tells unasked. May be called before `dial` has given the link. */
 export type LinkListener = {
   told(type: string, payload: unknown): void;
-  header(header: Header): void;
+  header(header: SeenHeader): void;
   /** The other end is gone. At most once. */
   closed(code: number): void;
 };

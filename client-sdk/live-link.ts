@@ -1,7 +1,8 @@
 import { closeCodes } from "#protocol/close-codes.ts";
-import type { Header, Moved } from "#protocol/conversation.ts";
+import type { Moved } from "#protocol/conversation.ts";
 import { limits } from "#protocol/limits.ts";
 import type { Failed } from "./desk-request.ts";
+import type { SeenHeader } from "./header-of.ts";
 import { wire, type Dialer, type Link, type LinkListener, type NoSocket } from "./link.ts";
 import type { Cancel, World } from "./world.ts";
 
@@ -11,7 +12,7 @@ export type Loss = { readonly code: number; readonly retryInMs?: number };
 export type LiveListener = {
   opened(live: LiveLink): void;
   told(type: string, payload: unknown): void;
-  header(header: Header): void;
+  header(header: SeenHeader): void;
   /** At most once, and never before `opened` or after `close`. */
   lost(live: LiveLink, loss: Loss): void;
 };
