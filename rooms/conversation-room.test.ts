@@ -1,25 +1,165 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Answer } from "#protocol/conversation.ts";
-import { OpenDesk, until } from "./testing/open-desk.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Answer, Fetched, Frame, Header, Paged, Ping, Welcome } from "#protocol/conversation.ts";
+import { ManualClock } from "./testing/manual-clock.ts";
+import { OpenDesk, until, type Seated } from "./testing/open-desk.ts";
+import type { Viewer } from "./door/viewer.ts";
 
 let desk: OpenDesk;
+let ana: Viewer;
+let ben: Viewer;
+let conversationId: string;
+const clock = new ManualClock();
+
 beforeEach(async () => {
-  desk = await OpenDesk.open();
+  desk = await OpenDesk.open({ clock });
+  ({ viewer: ana, conversationId } = await desk.customer("Ana"));
+  ben = await desk.colleague("Ben");
 });
 afterEach(() => desk.close());
 
-const say = (body: string) => ({ clientId: randomUUID(), body });
+const words = (body: string) => ({ clientId: randomUUID(), body });
+const say = (at: Seated, body: string) => at.ask<Answer>("message.send", words(body));
 
-test("[CV1] five concurrent sends get 2, 3, 4, 5, 6 after the opening, and both see them in this order", async () => {
-  const { viewer: ana, conversationId } = await desk.customer("Ana");
-  const ben = await desk.colleague("Ben");
-  const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
-  const answers = await Promise.all(
-    ["1", "2", "3", "4", "5"].map((body) => atAna.ask<Answer>("message.send", say(body))),
-  );
-  expect(answers.map((answer) => answer.ok && answer.seq)).toEqual([2, 3, 4, 5, 6]);
-  await until(() => atBen.texts.length === 5);
-  expect(atBen.texts).toEqual(["1", "2", "3", "4", "5"]);
-  expect(atAna.texts).toEqual(atBen.texts);
+/** The state as the SDK shows it. */
+type Shown = {
+  status: string;
+  head: number;
+  members: Record<
+    string,
+    { name: string; online: boolean; joined: boolean; typing: boolean; read: number; delivered: number }
+  >;
+  staffHead?: number;
+  staffReads?: Record<string, number>;
+  viewers?: Record<string, { name: string; here: boolean }>;
+};
+
+describe("a conversation", () => {
+  test("[CV1] five concurrent sends get consecutive numbers, and both see them in this order", async () => {
+    const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
+    const answers = await Promise.all(["1", "2", "3", "4", "5"].map((body) => say(atAna, body)));
+    expect(answers.map((answer) => answer.ok && answer.seq)).toEqual([2, 3, 4, 5, 6]); // 1: it was opened
+    await until(() => atBen.texts.length === 5);
+    expect(atBen.texts).toEqual(["1", "2", "3", "4", "5"]);
+    expect(atAna.texts).toEqual(atBen.texts);
+  });
+
+  test("welcomes everybody first, with who they are and how far it has got for them", async () => {
+    const atBen = await desk.join(conversationId, ben);
+    await atBen.ask("note.post", words("careful"));
+    const atAna = await desk.join(conversationId, ana);
+    expect(atAna.told[0]?.type).toBe("welcome");
+    const you = { side: "customer", id: ana.person.id };
+    expect(await atAna.first<Welcome>("welcome")).toEqual({ protocol: 1, conversationId, you, head: 1 });
+    const again = await desk.join(conversationId, ben);
+    expect(await again.first<Welcome>("welcome")).toMatchObject({ head: 2 });
+  });
+
+  test("[DL8] [I4] nothing reaches a socket before it is kept", async () => {
+    const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
+    const letGo = desk.log.faults.hold();
+    let answered = false;
+    const answer = say(atAna, "hello").finally(() => (answered = true));
+    await atBen.ask<Fetched>("events.fetch", { since: 0 }); // a round trip later than the send
+    expect([answered, atAna.texts, atBen.texts]).toEqual([false, [], []]);
+    letGo();
+    await answer;
+    await until(() => atBen.texts.length === 1);
+  });
+
+  test("is read from the log: what came before, by number and by page", async () => {
+    const atAna = await desk.join(conversationId, ana);
+    for (const body of ["one", "two", "three"]) await say(atAna, body);
+    const fetched = await atAna.ask<Fetched>("events.fetch", { since: 2, limit: 1 });
+    expect(fetched).toMatchObject({ ok: true, upTo: 3, more: true });
+    expect(fetched.frames.map(({ after, event }) => [after, event.seq])).toEqual([[2, 3]]);
+    const paged = await atAna.ask<Paged>("events.page", { limit: 2 });
+    expect(paged.lines.map((line) => "body" in line && line.body)).toEqual(["two", "three"]);
+    expect(paged).toMatchObject({ asOf: 4, more: true });
+  });
+
+  test("pings everybody with their head every five seconds", async () => {
+    const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
+    await atBen.ask("note.post", words("careful"));
+    await clock.pass(5000);
+    expect(await atAna.first<Ping>("ping")).toEqual({ head: 1 });
+    expect(await atBen.first<Ping>("ping")).toEqual({ head: 2 });
+    await clock.pass(5000);
+    await until(() => atAna.all("ping").length === 2);
+  });
+});
+
+describe("the header", () => {
+  test("shows who is here, who types and how far they have read, as it changes", async () => {
+    const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
+    await say(atBen, "hello");
+    const seen = (id: string) => atAna.state<Shown>().members[id];
+    await until(() => seen(ben.person.id)?.online === true);
+    atBen.room.send("typing", { on: true });
+    await until(() => seen(ben.person.id)?.typing === true);
+    await clock.pass(6000);
+    await until(() => seen(ben.person.id)?.typing === false);
+    atAna.room.send("read", { upTo: 3 });
+    await until(() => atBen.state<Shown>().members[ana.person.id]?.read === 3);
+    await atBen.ask("conversation.close", { clientId: randomUUID() });
+    await until(() => atAna.state<Shown>().status === "closed");
+    await atBen.room.leave();
+    await until(() => seen(ben.person.id)?.online === false);
+  });
+
+  test("[N17] staff's fields never reach a customer: not their head, not their reads, not who looks on", async () => {
+    const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
+    await atBen.ask("note.post", words("careful"));
+    atBen.room.send("read", { upTo: 2 });
+    await until(() => atBen.state<Shown>().staffReads?.[ben.person.id] === 2);
+    expect(atBen.state<Shown>()).toMatchObject({
+      staffHead: 2,
+      viewers: { [ben.person.id]: { name: "Ben", here: true } },
+    });
+    await say(atAna, "after it");
+    await until(() => atAna.state<Shown>().head === 3);
+    const { staffHead, staffReads = {}, viewers = {} } = atAna.state<Shown>();
+    expect({ staffHead, staffReads, viewers }).toEqual({ staffHead: undefined, staffReads: {}, viewers: {} });
+  });
+
+  test("is the same for who polls", async () => {
+    const atBen = await desk.join(conversationId, ben);
+    await say(atBen, "hello");
+    const polled = await desk.rooms.conversations.poll(conversationId, ana, { since: 0 });
+    const header: Partial<Header> = { status: "open", head: 3, viewers: [] };
+    expect(polled).toMatchObject({ ok: true, upTo: 3, you: { side: "customer", id: ana.person.id }, header });
+  });
+});
+
+describe("[CV7] a note by an agent", () => {
+  test("never reaches a customer's socket, nor do its edits and its deletion: not one byte of it, not one frame more", async () => {
+    const atAna = await (await desk.socket(await desk.seat(conversationId, ana))).hello();
+    const atBen = await desk.join(conversationId, ben);
+    await until(() => atAna.text.includes("welcome"));
+    await say(atBen, "for everybody");
+    await until(() => atAna.text.includes("for everybody"));
+    const before = atAna.received.length;
+    const note = await atBen.ask<Answer>("note.post", words("a secret"));
+    const messageId = note.ok ? note.id : "";
+    await atBen.ask("message.edit", { clientId: randomUUID(), messageId, version: 1, body: "another secret" });
+    await atBen.ask("message.delete", { clientId: randomUUID(), messageId, version: 2 });
+    await until(() => atBen.events.some((event) => event.type === "message.deleted"));
+    await until(() => atBen.state<Shown>().staffHead === 6);
+    expect(atAna.received.length).toBe(before);
+    await say(atBen, "the end");
+    await until(() => atAna.text.includes("the end"));
+    expect(atAna.text).not.toMatch(/secret|note/);
+  });
+
+  test("[CV12] leaves no hole in what the customer is told", async () => {
+    const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
+    await say(atBen, "one");
+    await atBen.ask("note.post", words("a secret"));
+    await say(atBen, "two");
+    await until(() => atAna.texts.length === 2);
+    const frames = atAna.all<Frame[]>("frames").flat();
+    expect(frames.map(({ after, event }) => [after, event.seq])).toEqual([[1, 2], [2, 3], [3, 5]]); // prettier-ignore
+    const fetched = await atAna.ask<Fetched>("events.fetch", { since: 0 });
+    expect(fetched.frames.slice(1)).toEqual(frames);
+  });
 });

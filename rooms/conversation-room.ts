@@ -113,7 +113,7 @@ export class ConversationRoom extends SupportRoom implements Audience {
   #patch(): void {
     if (!this.actor.isHeld || !this.node.heart.isSure()) return;
     this.#isPatchDue = false;
-    showHeader(this.state, this.actor.header);
+    showHeader(this.state, this.actor.header, this.#staffView);
     this.broadcastPatch();
   }
 

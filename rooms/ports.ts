@@ -47,7 +47,7 @@ export const roomWorld = (ports: RoomPorts): RoomWorld => ({
   rates: { ...usualRates, ...ports.rates },
 });
 
-const usualRates: Rates = {
+export const usualRates: Rates = {
   messagesPerSecond: limits.messagesPerSecond,
   messageBurst: limits.messageBurst,
   framesPerSecond: 40,

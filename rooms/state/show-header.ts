@@ -1,9 +1,14 @@
+import type { StateView } from "@colyseus/schema";
 import type { MemberHeader } from "#protocol/conversation.ts";
 import type { FullHeader } from "../conversation/conversation-header.ts";
 import { LookerState, MemberState, type ConversationState } from "./conversation-state.ts";
 
-/** Writes what changed of a header into the state; equal values are not written, so they are not sent. */
-export function showHeader(state: ConversationState, { shown, head, reads, lookers }: FullHeader): void {
+/**
+ * Writes what changed of a header into the state; equal values are not written, so they are not sent.
+ * @param staffView has to be told of every object below a field that only it lets through; values it finds itself
+ */
+export function showHeader(state: ConversationState, header: FullHeader, staffView: StateView | undefined): void {
+  const { shown, head, reads, lookers } = header;
   set(state, "status", shown.status);
   set(state, "assigneeId", shown.assigneeId ?? "");
   set(state, "head", shown.head);
@@ -12,6 +17,7 @@ export function showHeader(state: ConversationState, { shown, head, reads, looke
   for (const [id, upTo] of reads) if (state.staffReads.get(id) !== upTo) state.staffReads.set(id, upTo);
   for (const { id, name, here } of lookers) {
     const looker = state.viewers.get(id) ?? added(state.viewers, id, new LookerState());
+    if (staffView && !staffView.has(looker)) staffView.add(looker);
     set(looker, "name", name);
     set(looker, "here", here);
   }
