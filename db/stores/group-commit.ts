@@ -17,6 +17,8 @@ export type HeldUp = typeof heldUp;
 
 export type GroupCommitOptions = {
   readonly maxBatch: number;
+  /** A second batch starts beside the first one when so many wait: enough to be worth a commit of their own. */
+  readonly overlapFrom: number;
   /** More waiting than that are refused: a server must not become a buffer of what it may lose. */
   readonly maxWaiting: number;
   /** After this the caller is told `Unavailable`, whatever comes of it later. */
@@ -27,7 +29,13 @@ export type GroupCommitOptions = {
   readonly onBatch?: (size: number, ms: number, error: unknown) => void;
 };
 
-const defaults: GroupCommitOptions = { maxBatch: 1000, maxWaiting: 20_000, patienceMs: 2500, maxAlone: 2 };
+const defaults: GroupCommitOptions = {
+  maxBatch: 500,
+  overlapFrom: 64,
+  maxWaiting: 20_000,
+  patienceMs: 2500,
+  maxAlone: 2,
+};
 
 type Waiting<Item, Result> = {
   readonly item: Item;
@@ -48,7 +56,8 @@ export class GroupCommit<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
   #aside: Waiting<Item, Result>[] = [];
   #alone = 0;
-  #turning = false;
+  #batches = 0;
+  #woken = false;
 
   constructor(lane: Lane<Item, Result>, options: Partial<GroupCommitOptions> = {}) {
     this.#lane = lane;
@@ -78,17 +87,24 @@ export class GroupCommit<Item, Result> {
   }
 
   #wake(): void {
-    if (this.#turning) return;
-    this.#turning = true;
+    if (this.#woken) return;
+    this.#woken = true;
     // Not at once: who submits in the same turn of the event loop goes along.
-    queueMicrotask(() => void this.#turn());
+    queueMicrotask(() => {
+      this.#woken = false;
+      this.#start();
+    });
   }
 
-  async #turn(): Promise<void> {
-    try {
-      for (let batch = this.#next(); batch.length > 0; batch = this.#next()) await this.#commit(batch);
-    } finally {
-      this.#turning = false;
+  #start(): void {
+    while (this.#batches === 0 || (this.#batches === 1 && this.#waiting.length >= this.#options.overlapFrom)) {
+      const batch = this.#next();
+      if (batch.length === 0) return;
+      this.#batches += 1;
+      void this.#commit(batch).finally(() => {
+        this.#batches -= 1;
+        this.#wake();
+      });
     }
   }
 
@@ -158,7 +174,7 @@ export class GroupCommit<Item, Result> {
     this.#underWay.delete(one.key);
     this.#deadline.stop(one);
     tell();
-    if (this.#waiting.length > 0) this.#wake();
+    this.#wake();
   }
 
   /** Whether it is committed is left open; its key stays under way until the lane says so. */
