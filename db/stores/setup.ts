@@ -1,0 +1,63 @@
+import { eq, sql } from "drizzle-orm";
+import type { Inbox } from "#core/ports/customers.ts";
+import { EmailTaken, type NewStaffUser, type Setup, type StaffUser } from "#core/ports/staff.ts";
+import type { Keyring } from "../cipher/keyring.ts";
+import { serverError } from "../faults.ts";
+import type { Door } from "../open.ts";
+import { inboxes } from "../schema/inboxes.ts";
+import { users } from "../schema/people.ts";
+import { inboxRows, newIdentitySecret, openInbox, sealInbox } from "./inboxes.ts";
+import { newOrganisation, organisationOf, system } from "./organisations.ts";
+import { sealUser } from "./staff-users.ts";
+import type { StoreOptions } from "./staff.ts";
+
+export const setupStore = (options: StoreOptions): Setup => new PgSetup(options);
+
+/** The first start of a desk, and who and what is added to it. */
+class PgSetup implements Setup {
+  readonly #door: Door;
+  readonly #keyring: Keyring;
+
+  constructor({ database, keyring }: StoreOptions) {
+    this.#door = database.app;
+    this.#keyring = keyring;
+  }
+
+  async isDone(): Promise<boolean> {
+    const [answer] = await this.#door.call<{ done: boolean }>("select roomdesk.setup_done() as done");
+    return answer?.done === true;
+  }
+
+  async complete({ organisation, admin, inboxName }: Parameters<Setup["complete"]>[0]): Promise<boolean> {
+    const founded = await newOrganisation(this.#keyring, organisation);
+    const inbox = await sealInbox(this.#keyring, founded, { name: inboxName, identitySecret: newIdentitySecret() });
+    const { row } = await sealUser(this.#keyring, founded, { ...admin, role: "admin" });
+    const isFirst = await this.#door.withCtx(system(founded.id), async (db) => {
+      const { rows } = await db.execute<{ first: boolean }>(sql`select roomdesk.begin_setup() as first`);
+      if (!rows[0]?.first) return false;
+      await founded.keep(db);
+      await db.insert(inboxes).values(inbox);
+      await db.insert(users).values(row);
+      return true;
+    });
+    if (!isFirst) this.#keyring.forget(founded.keyId);
+    return isFirst;
+  }
+
+  async addUser(given: NewStaffUser): Promise<StaffUser> {
+    const organisation = await organisationOf(this.#door, given.orgId);
+    const { row, user } = await sealUser(this.#keyring, organisation, given);
+    try {
+      await this.#door.withCtx(system(given.orgId), (db) => db.insert(users).values(row));
+    } catch (error) {
+      if (serverError(error)?.constraint === "users_by_email") throw new EmailTaken();
+      throw error;
+    }
+    return user;
+  }
+
+  async inboxes(orgId: string): Promise<readonly Inbox[]> {
+    const rows = await this.#door.withCtx(system(orgId), (db) => inboxRows(db).where(eq(inboxes.orgId, orgId)));
+    return Promise.all(rows.map((row) => openInbox(this.#keyring, row)));
+  }
+}
