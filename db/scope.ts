@@ -14,8 +14,14 @@ export type Ctx = {
 
 declare const scoped: unique symbol;
 
+type Transaction = NodePgTransaction<Record<string, never>, Record<string, never>>;
+
 /** A transaction that knows its organisation. Only `withCtx` makes one, so nothing can be queried without. */
-export type ScopedDb = NodePgTransaction<Record<string, never>, Record<string, never>> & { readonly [scoped]: true };
+export type ScopedDb = Omit<Transaction, "transaction"> & {
+  readonly [scoped]: true;
+  /** A savepoint: what throws in there undoes only what was done in there. */
+  transaction<T>(part: (db: ScopedDb) => Promise<T>): Promise<T>;
+};
 
 export type Lease = { readonly client: pg.PoolClient; release(broken: Error | undefined): void };
 

@@ -1,34 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
-import { openDatabaseAt, type Database } from "../open/database.ts";
-import { databaseAddress, loginAddress, type Login } from "../open/logins.ts";
-import { createDatabase, dropDatabase, template, testSecret } from "./test-server.ts";
+import { databaseOn, type FreshDatabase } from "./database-on.ts";
 
-export type FreshDatabase = {
-  readonly database: Database;
-  readonly secret: string;
-  /** The superuser's address, for what a test must see or do beyond any login's rights. */
-  readonly adminUrl: string;
-  urlOf(login: Login): string;
-  close(): Promise<void>;
-};
+export type { FreshDatabase } from "./database-on.ts";
 
 /** A migrated database nobody else uses, on the run's server: about 50 ms. */
-export const freshDatabase = (): Promise<FreshDatabase> => freshDatabaseOn(inject("postgresUrl"));
-
-export async function freshDatabaseOn(serverUrl: string): Promise<FreshDatabase> {
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  await createDatabase(serverUrl, name, template);
-  const adminUrl = databaseAddress(serverUrl, name);
-  const database = openDatabaseAt({ url: adminUrl, secret: testSecret });
-  return {
-    database,
-    secret: testSecret,
-    adminUrl,
-    urlOf: (login) => loginAddress(adminUrl, login, testSecret),
-    close: async () => {
-      await database.close();
-      await dropDatabase(serverUrl, name);
-    },
-  };
-}
+export const freshDatabase = (): Promise<FreshDatabase> => databaseOn(inject("postgresUrl"));

@@ -1,13 +1,13 @@
-import { freshDatabaseOn, type FreshDatabase } from "./fresh-database.ts";
+import { databaseOn, type FreshDatabase } from "./database-on.ts";
 import { startTestServer } from "./test-server.ts";
 
-/** The same without vitest, for benches and chaos runs: a server of its own, by default with fsync, as people run it. */
-export async function testDatabase({ durable = true } = {}): Promise<FreshDatabase & { readonly serverPid: number }> {
+/** The same without vitest, on a server of its own that may be killed; by default with fsync, as people run it. */
+export async function testDatabase({ durable = true } = {}): Promise<FreshDatabase & { serverPid(): number }> {
   const server = await startTestServer(durable);
-  const fresh = await freshDatabaseOn(server.url);
+  const fresh = await databaseOn(server.url);
   return {
     ...fresh,
-    serverPid: server.pid,
+    serverPid: () => server.pid,
     close: async () => {
       await fresh.close();
       await server.close();

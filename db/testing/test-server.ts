@@ -28,7 +28,13 @@ export async function startTestServer(durable = false): Promise<TestServer> {
     await close();
     throw error;
   }
-  return { url: server.url, pid: server.pid, close };
+  return {
+    url: server.url,
+    get pid() {
+      return server.pid;
+    },
+    close,
+  };
 }
 
 async function prepareTemplate(url: string): Promise<void> {
