@@ -15,8 +15,8 @@ import type { TextScope } from "./event-texts.ts";
 type Reading = { readonly db: ScopedDb; readonly text: TextScope; readonly head: number };
 
 /**
- * What is asked of the log. Each question is asked as the side it is for: a customer's reads run under the policies of a
- * customer, so that a slip here shows too little rather than a note.
+ * What is asked of the log. Each question asks for what its side may see, and is asked as that side too: a customer's
+ * reads run under the policies of a customer, so that a slip here shows too little rather than a note.
  */
 export class ConversationReads {
   protected readonly door: Door;
@@ -32,8 +32,8 @@ export class ConversationReads {
   async since(conversationId: string, side: Side, seq: number, limit: number): ReturnType<ConversationLog["since"]> {
     const told = await this.#reading(conversationId, side, async ({ db, text, head }) => {
       const [before, rows] = await Promise.all([
-        lastBefore(db, conversationId, seq),
-        eventsAfter(db, conversationId, seq, limit + 1),
+        lastBefore(db, conversationId, side, seq),
+        eventsAfter(db, conversationId, side, seq, limit + 1),
       ]);
       return { text, head, before, rows };
     });
@@ -56,7 +56,7 @@ export class ConversationReads {
   ): ReturnType<ConversationLog["page"]> {
     // The head is asked first: lines may know more than it says, never less.
     const told = await this.#reading(conversationId, side, async ({ db, text, head }) => {
-      const rows = await linesBelow(db, conversationId, before, limit + 1);
+      const rows = await linesBelow(db, conversationId, side, before, limit + 1);
       return { text, head, rows };
     });
     if (!told) return { lines: [], asOf: 0, more: false };
@@ -146,23 +146,30 @@ const events = (db: ScopedDb) =>
     )
     .$dynamic();
 
-const eventsAfter = (db: ScopedDb, conversationId: string, seq: number, limit: number) =>
+/** The events of a conversation that this side may see. */
+const visibleIn = (conversationId: string, side: Side) =>
+  and(
+    eq(chatEvents.conversationId, conversationId),
+    side === "staff" ? undefined : eq(chatEvents.visibility, "public"),
+  );
+
+const eventsAfter = (db: ScopedDb, conversationId: string, side: Side, seq: number, limit: number) =>
   events(db)
-    .where(and(eq(chatEvents.conversationId, conversationId), gt(chatEvents.seq, seq)))
+    .where(and(visibleIn(conversationId, side), gt(chatEvents.seq, seq)))
     .orderBy(chatEvents.seq)
     .limit(limit);
 
-async function lastBefore(db: ScopedDb, conversationId: string, seq: number): Promise<number> {
+async function lastBefore(db: ScopedDb, conversationId: string, side: Side, seq: number): Promise<number> {
   const [row] = await db
     .select({ seq: chatEvents.seq })
     .from(chatEvents)
-    .where(and(eq(chatEvents.conversationId, conversationId), lte(chatEvents.seq, seq)))
+    .where(and(visibleIn(conversationId, side), lte(chatEvents.seq, seq)))
     .orderBy(desc(chatEvents.seq))
     .limit(1);
   return row?.seq ?? 0;
 }
 
-const linesBelow = (db: ScopedDb, conversationId: string, before: number | undefined, limit: number) =>
+const linesBelow = (db: ScopedDb, conversationId: string, side: Side, before: number | undefined, limit: number) =>
   db
     .select({ event: chatEvents, message: chatMessages })
     .from(chatEvents)
@@ -172,7 +179,7 @@ const linesBelow = (db: ScopedDb, conversationId: string, before: number | undef
     )
     .where(
       and(
-        eq(chatEvents.conversationId, conversationId),
+        visibleIn(conversationId, side),
         before === undefined ? undefined : lt(chatEvents.seq, before),
         notInArray(chatEvents.type, ["message.edited", "message.deleted"]),
       ),
