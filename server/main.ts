@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { buildClients } from "./build-clients.ts";
+import { buildServer, type RunningServer } from "./build.ts";
+import type { Config } from "./config.ts";
+import { DemoFile, type Demo } from "./demo/demo-file.ts";
+import { demoDesk } from "./demo/seed.ts";
+import { createLogger } from "./logger.ts";
+import { openPorts, type OpenPorts } from "./open-ports.ts";
+import { Passwords } from "./passwords.ts";
+import { openDataFolder, secretOf } from "./secret.ts";
+import { warnings, welcome } from "./welcome.ts";
+
+export type Started = {
+  /** Drains and closes everything, in at most fifteen seconds. */
+  stop(): Promise<void>;
+};
+
+const drainWithinMs = 10_000;
+
+/** From settings to a desk that takes connections. */
+export async function main(config: Config, root: string, say: (line: string) => void): Promise<Started> {
+  const dataFolder = resolve(root, config.ROOMDESK_DATA);
+  openDataFolder(dataFolder);
+  const secret = secretOf(dataFolder, config.ROOMDESK_SECRET);
+  for (const warning of warnings(config)) say(warning);
+  const building = new AbortController();
+  // Side by side: both take their second. Settled, so that whichever fails first leaves nothing of the other behind.
+  const [built, opened] = await Promise.allSettled([
+    buildClients(root, building.signal),
+    openPorts({ url: config.DATABASE_URL, dataFolder, secret, say }).catch((failure: unknown) => {
+      building.abort();
+      throw failure;
+    }),
+  ]);
+  if (opened.status === "rejected") throw opened.reason;
+  const ports = opened.value;
+  try {
+    if (built.status === "rejected") throw built.reason;
+    const server = await open(config, ports, { dataFolder, secret, clients: built.value, say });
+    return { stop: () => stop(server, ports) };
+  } catch (failure) {
+    await ports.close();
+    throw failure;
+  }
+}
+
+type Place = {
+  readonly dataFolder: string;
+  readonly secret: string;
+  readonly clients: string;
+  readonly say: (line: string) => void;
+};
+
+async function open(
+  config: Config,
+  ports: OpenPorts,
+  { dataFolder, secret, clients, say }: Place,
+): Promise<RunningServer> {
+  const nodeId = randomUUID();
+  const file = new DemoFile(dataFolder);
+  const world = { passwords: new Passwords(), secret, nodeId, now: Date.now() };
+  const demo = config.demo ? await demoDesk(ports, file, world) : undefined;
+  const server = await buildServer(ports, {
+    host: config.HOST,
+    port: config.PORT,
+    publicUrl: config.publicUrl,
+    trustedProxies: config.TRUST_PROXY,
+    rateFactor: config.ROOMDESK_RATE_FACTOR,
+    logger: createLogger(config.LOG_LEVEL),
+    demo: siteOf(demo),
+    ...{ secret, clients, nodeId },
+  });
+  if (demo) file.write(server.url, demo);
+  const setupLink = (await ports.setup.isDone()) ? undefined : server.newSetupLink();
+  for (const line of welcome({ url: server.url, demo, setupLink, isDemoWanted: config.demo })) say(line);
+  return server;
+}
+
+function siteOf(demo: Demo | undefined) {
+  const key = demo?.inboxes[0]?.key;
+  return key === undefined ? undefined : { inboxKey: key };
+}
+
+async function stop(server: RunningServer, ports: OpenPorts): Promise<void> {
+  await server.drain(drainWithinMs);
+  await server.close();
+  await ports.close();
+}
