@@ -1,10 +1,21 @@
+const prefix = "roomdesk:draft:";
+
 /** What was typed and not sent, kept over a reload. Where storage is blocked a draft lives as long as its page. */
 export class Draft {
   readonly #key: string;
 
   /** @param of what is being written in: a conversation's id, with the inbox before it where several share a browser */
   constructor(of: string) {
-    this.#key = `roomdesk:draft:${of}`;
+    this.#key = prefix + of;
+  }
+
+  /** Every draft whose `of` begins so, on signing out. */
+  static forget(of: string): void {
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(prefix + of)) localStorage.removeItem(key);
+    } catch (error) {
+      console.debug("There are no drafts in this browser.", error);
+    }
   }
 
   read(): string {

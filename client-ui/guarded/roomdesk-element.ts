@@ -30,7 +30,7 @@ export class RoomdeskElement extends LitElement {
       html`<div class="apology" role="alert">
         ${say("apology")} <button type="button" class="link" @click=${retry}>${say("retry")}</button>
       </div>`,
-      this.renderRoot as ShadowRoot,
+      this.renderRoot,
       this.renderOptions,
     );
     emit(this, "rd-failed", { element: this.localName, error });

@@ -24,11 +24,16 @@ const virtualStyles = css`
   }
 `;
 
+/** A window as high as all rows (a host that gives no height, or not yet) must not draw them all. */
+const mostRows = 200;
+
 /** The agent's thread: as many rows as fit the window, of as many messages as there are. */
 export class RdLongThread extends ThreadElement {
   static override styles: CSSResultGroup = [ThreadElement.styles, virtualStyles];
 
   #opened = false;
+  #placed = false;
+  #jump: symbol | undefined;
   #focused = -1;
 
   readonly #controller = new VirtualizerController<HTMLElement, HTMLElement>(this, {
@@ -50,22 +55,32 @@ export class RdLongThread extends ThreadElement {
   }
 
   override toEnd(): void {
+    this.#jump = undefined;
     this.#virtual.scrollToEnd();
   }
 
   override toItem(id: string): void {
-    this.#virtual.scrollToIndex(
+    void this.#bring(
       this.items.findIndex((item) => item.id === id),
-      { align: "start" },
+      "start",
     );
   }
 
   protected override async reach(index: number): Promise<HTMLElement | null> {
-    const id = this.items[index]?.id ?? "";
     this.#focused = index;
-    this.#virtual.scrollToIndex(index, { align: "auto" });
-    for (let frame = 0; frame < 10 && !this.element(id); frame++) await new Promise(requestAnimationFrame);
-    return this.element(id);
+    await this.#bring(index, "auto");
+    return this.element(this.items[index]?.id ?? "");
+  }
+
+  /** Rows on the way are measured only when they are there, so the first jump is a guess; the next ones are not. */
+  async #bring(index: number, align: "start" | "auto"): Promise<void> {
+    const jump = (this.#jump = Symbol());
+    for (let tries = 0; tries < 6 && jump === this.#jump; tries++) {
+      this.#virtual.scrollToIndex(index, { align });
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      if (align === "auto" && this.element(this.items[index]?.id ?? "")) return;
+    }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -84,21 +99,31 @@ export class RdLongThread extends ThreadElement {
     super.updated(changed);
     if (this.#opened || this.items.length === 0) return;
     this.#opened = true;
-    requestAnimationFrame(() => this.#open());
+    requestAnimationFrame(() => void this.#open());
   }
 
   /** Opened at the first unread message when it is further up than one screen, else at the end. */
-  #open(): void {
+  async #open(): Promise<void> {
     const at = this.items.findIndex((item) => item.kind === "new");
     const height = this.scroller?.clientHeight ?? 0;
     const below = at < 0 ? 0 : this.items.slice(at).reduce((sum, item) => sum + estimate(item), 0);
-    if (below > height) this.#virtual.scrollToIndex(at, { align: "start" });
+    if (below > height) await this.#bring(at, "start");
     else this.toEnd();
+    await new Promise(requestAnimationFrame);
+    this.#placed = true;
+    this.onScroll();
   }
 
   protected override rows(): unknown {
     const virtual = this.#virtual;
-    return html`<div class="track" ${tall(virtual.getTotalSize())} @focusin=${this.#onFocus} @focusout=${this.#onBlur}>
+    return html`<div
+      class="track"
+      ${tall(virtual.getTotalSize())}
+      @focusin=${this.#onFocus}
+      @focusout=${this.#onBlur}
+      @wheel=${this.#onHand}
+      @pointerdown=${this.#onHand}
+    >
       ${repeat(
         virtual.getVirtualItems(),
         ({ key }) => key,
@@ -119,10 +144,15 @@ export class RdLongThread extends ThreadElement {
 
   /** The row that has the focus stays in the page, or scrolling would throw the focus away. */
   #withFocused(range: Range): number[] {
-    const indexes = defaultRangeExtractor(range);
+    const indexes = defaultRangeExtractor(range).slice(-mostRows);
     if (this.#focused < 0 || this.#focused >= range.count || indexes.includes(this.#focused)) return indexes;
     return [...indexes, this.#focused].sort((a, b) => a - b);
   }
+
+  /** Who scrolls by hand is not brought anywhere any more. */
+  #onHand = (): void => {
+    this.#jump = undefined;
+  };
 
   #onFocus = (event: FocusEvent): void => {
     const holder = (event.target as HTMLElement).closest<HTMLElement>(".row");
@@ -139,6 +169,6 @@ export class RdLongThread extends ThreadElement {
   }
 
   protected override fromStart(): number {
-    return this.#opened ? (this.scroller?.scrollTop ?? Infinity) : Infinity;
+    return this.#placed ? (this.scroller?.scrollTop ?? Infinity) : Infinity;
   }
 }

@@ -7,13 +7,15 @@ import { base } from "../theme/base.styles.ts";
 import { momentOf, timeOf } from "../words/dates.ts";
 import { say } from "../words/words.ts";
 import type { MessageItem, MessageLine } from "../thread/thread-item.ts";
+import { footStyles } from "./foot.styles.ts";
 import { foot, stateOf } from "./foot.ts";
 import { bubbleStyles } from "./message-bubble.styles.ts";
+import { noteStyles } from "./note.styles.ts";
 import { textStyles } from "./text.styles.ts";
 
 /** One message or note, in every state it can be in. Its size does not depend on its state. */
 export class RdMessageBubble extends RoomdeskElement {
-  static override styles: CSSResultGroup = [base, bubbleStyles, textStyles];
+  static override styles: CSSResultGroup = [base, bubbleStyles, noteStyles, footStyles, textStyles];
   static override properties = {
     item: { attribute: false, hasChanged: (now: MessageItem, before?: MessageItem) => !sameItem(now, before) },
     avatars: { type: Boolean, reflect: true },

@@ -1,6 +1,5 @@
 import { css } from "lit";
 
-// Retry and Discard are words, so small targets: their reach (::after) is larger than their look.
 export const bubbleStyles = css`
   :host {
     padding-block-start: var(--rd-in-group);
@@ -74,135 +73,6 @@ export const bubbleStyles = css`
     align-self: end;
     inline-size: 28px;
   }
-  .foot {
-    display: flex;
-    flex: 0 0 100%;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 5px;
-    min-block-size: 16px;
-    padding: 3px 4px 0;
-    color: var(--rd-ink-3);
-    font: 500 var(--rd-meta) var(--rd-font);
-    font-variant-numeric: tabular-nums;
-  }
-  .own .foot {
-    justify-content: flex-end;
-  }
-  :host([avatars]) .their .foot {
-    padding-inline-start: 40px;
-  }
-  .who {
-    color: var(--rd-ink-2);
-  }
-  .who + .dot {
-    display: var(--rd-who-dot, none);
-  }
-  .refused {
-    padding-block-end: 3px;
-  }
-  .state {
-    display: inline-flex;
-    align-items: center;
-    gap: 5px;
-  }
-  .state.read {
-    color: var(--rd-accent-ink);
-  }
-  .state.not_saved {
-    color: var(--rd-bad);
-  }
-  .ways {
-    display: inline-flex;
-    gap: 12px;
-  }
-  .foot .link {
-    position: relative;
-    font-weight: 500;
-  }
-  .foot .link::after {
-    content: "";
-    position: absolute;
-    inset: -5px -6px;
-  }
-  .mid {
-    flex: none;
-    padding: 0;
-  }
-  .mid .word {
-    position: absolute;
-    inline-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  @container (min-width: 480px) {
-    .short .foot:not(.refused) {
-      flex: none;
-      padding: 0;
-    }
-    .short.their .foot {
-      flex: 0 0 100%;
-      padding: 3px 4px 0;
-    }
-    .short .mid .word {
-      position: static;
-      inline-size: auto;
-      clip-path: none;
-    }
-  }
-
-  .note {
-    display: flex;
-    gap: 8px;
-    inline-size: 100%;
-    max-inline-size: none;
-    padding: 6px 12px 7px 12px;
-    border: 1px solid var(--rd-lamp-shape);
-    border-inline-start: 3px solid var(--rd-lamp);
-    border-radius: var(--rd-radius-card);
-    background: var(--rd-lamp-soft);
-  }
-  .note.sending {
-    border-color: var(--rd-lamp-line);
-    border-inline-start-color: var(--rd-lamp);
-    background: none;
-  }
-  .note.not_saved {
-    border-color: var(--rd-bad-line);
-  }
-  .note .face {
-    align-self: start;
-    inline-size: 24px;
-  }
-  .sheet {
-    flex: 1;
-    min-inline-size: 0;
-  }
-  .text {
-    overflow: hidden;
-  }
-  .gone .text {
-    color: var(--rd-ink-3);
-  }
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 6px;
-    color: var(--rd-lamp-ink);
-    font: 400 var(--rd-small) var(--rd-font);
-  }
-  .head b {
-    font-weight: 600;
-  }
-  .when {
-    margin-inline-start: auto;
-    color: var(--rd-ink-3);
-    font: 500 var(--rd-meta) var(--rd-font);
-    font-variant-numeric: tabular-nums;
-  }
-
   .more {
     position: absolute;
     inset-block-start: -11px;
@@ -231,9 +101,6 @@ export const bubbleStyles = css`
     opacity: 1;
   }
   @media (pointer: coarse) {
-    .foot .link::after {
-      inset: -14px -8px;
-    }
     .more {
       inline-size: 32px;
       block-size: 32px;

@@ -32,10 +32,10 @@ export const manyLines = (from: number, to: number): MessageLine[] =>
 
 export async function showThread<E extends ThreadElement>(what: TemplateResult): Promise<E> {
   await page.viewport(480, 700);
-  const box = await mount(html`<div>${what}</div>`);
-  (box as HTMLElement).style.cssText = "display:flex;flex-direction:column;block-size:500px";
+  const box = await mount(
+    html`<div style="display:grid;grid-template-rows:minmax(0,1fr);block-size:500px">${what}</div>`,
+  );
   const thread = box.firstElementChild as E;
-  thread.style.flex = "1";
   await settled(thread);
   return thread;
 }

@@ -70,7 +70,7 @@ export abstract class ThreadElement extends RoomdeskElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get("loadingOlder") === true) this.#askedBefore = ""; // answered or failed: may be asked again
-    const before = changed.get("items") as readonly ThreadItem[] | undefined;
+    const before = changed.get("items");
     if (!before) return;
     this.#seen = this.items.findLastIndex((item) => item.id === this.#seenId);
     const fresh = appended(before, this.items);
@@ -92,7 +92,7 @@ export abstract class ThreadElement extends RoomdeskElement {
         aria-live="off"
         aria-label=${this.label || say("conversation")}
         tabindex="0"
-        @scroll=${this.onScroll}
+        @scroll=${() => this.onScroll()}
         @keydown=${(event: KeyboardEvent) => void this.#onKey(event)}
         @rd-menu=${(event: CustomEvent<Element>) => this.#openMenu(event)}
       >

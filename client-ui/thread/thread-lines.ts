@@ -35,7 +35,7 @@ function messageLine(line: MessageView, options: ThreadOptions): MessageLine {
     at: line.at,
     author: { id: line.by.id, name: line.name, side: line.by.side === "customer" ? "customer" : "staff" },
     own: line.own,
-    body: line.body,
+    body: line.draft ?? line.body, // a refused edit keeps its text in sight until it is retried or discarded
     state: sendState(line),
     problem: problemOf(line),
     mayRetry: line.mayRetry,

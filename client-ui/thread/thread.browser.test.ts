@@ -9,6 +9,7 @@ import { line, ana, ben } from "../testing/people.ts";
 import { expectAccessible, heard, inside } from "../testing/stage.ts";
 import { give, manyLines, onScreen, scroller, settled, showThread, topOf, wheel } from "../testing/threads.ts";
 import { group } from "./group.ts";
+import type { RdJumpPill } from "../jump-pill/jump-pill.component.ts";
 import type { RdThread } from "./thread.component.ts";
 import "./define.ts";
 
@@ -55,7 +56,7 @@ test("a new message never steals the scroll of who reads further up; the pill co
   const before = topOf(thread, second);
   await give(thread, [...lines, ...manyLines(121, 123)]); // m121 and m122 are Ben's
   expect(topOf(thread, second)).toBeCloseTo(before!, 0);
-  const pill = inside(thread, "rd-jump-pill") as HTMLElement & { count: number };
+  const pill = inside<RdJumpPill>(thread, "rd-jump-pill");
   expect(pill.count).toBe(2);
 });
 

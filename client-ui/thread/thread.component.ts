@@ -2,7 +2,6 @@ import { css, type CSSResultGroup, html, type PropertyDeclarations, type Propert
 import { repeat } from "lit/directives/repeat.js";
 import { row } from "./row.ts";
 import { around, carried, newer, newest, older, type Slice } from "./slice.ts";
-import type { ThreadItem } from "./thread-item.ts";
 import { ThreadElement } from "./thread-element.ts";
 
 // The box is filled from below: its origin is the newest row, so nothing put before the oldest can move anything.
@@ -31,6 +30,11 @@ export class RdThread extends ThreadElement {
   constructor() {
     super();
     this.slice = { start: 0, end: 0 };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate(); // moved in the page: observe again
   }
 
   override disconnectedCallback(): void {
@@ -63,7 +67,7 @@ export class RdThread extends ThreadElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!changed.has("items")) return;
-    const before = (changed.get("items") as readonly ThreadItem[] | undefined) ?? [];
+    const before = changed.get("items") ?? [];
     const { items } = this;
     // Date lines move to the oldest message of their day; lines stay what they are.
     const was = before.findIndex((item, at) => at >= this.slice.start && "line" in item);

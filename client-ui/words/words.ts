@@ -1,8 +1,13 @@
 import { en } from "./en.ts";
 
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+/** A table of sentences, such as `en`, and the same table in another language. */
+export type Table = Readonly<Record<string, string | Plural>>;
+export type Translated<T extends Table> = { readonly [K in keyof T]: T[K] extends Plural ? Plural : string };
+export type Values = Readonly<Record<string, string | number>>;
+
 export type Word = keyof typeof en;
-export type Words = { readonly [K in Word]: (typeof en)[K] extends Plural ? Plural : string };
+export type Words = Translated<typeof en>;
 
 /** A language the pieces can speak. English is always there; others are loaded by the host and set once. */
 export type Language = { readonly code: string; readonly rtl: boolean; readonly words: Words };
@@ -21,8 +26,14 @@ export function setLanguage(next: Language): void {
 }
 
 /** The sentence for a word. A number goes in as `n`, written as the language writes numbers. */
-export function say(word: Word, values: Readonly<Record<string, string | number>> = {}): string {
-  const entry = current.words[word];
+export const say: (word: Word, values?: Values) => string = sayFrom(() => current.words);
+
+/** A client's own `say`: `table` gives its sentences in the language that is spoken, by its code. */
+export function sayFrom<T extends Table>(table: (code: string) => T): (word: keyof T, values?: Values) => string {
+  return (word, values = {}) => sentence(table(current.code)[word] ?? "", values);
+}
+
+function sentence(entry: string | Plural, values: Values): string {
   const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(values.n ?? 0))] ?? entry.other);
   return text.replace(/\{(\w+)\}/g, (_whole, key: string) => filled(values[key]));
 }
