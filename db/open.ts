@@ -2,7 +2,7 @@ import { startEmbedded, type EmbeddedPostgres } from "./embedded/embedded-postgr
 import { bootstrap } from "./open/bootstrap.ts";
 import { connect } from "./open/connect.ts";
 import { openDatabaseAt, type Database } from "./open/database.ts";
-import { databaseAddress } from "./open/logins.ts";
+import { checkedAddress, databaseAddress } from "./open/logins.ts";
 import { patiently } from "./open/patience.ts";
 
 export type { Database, Door, State } from "./open/database.ts";
@@ -14,18 +14,21 @@ export type OpenOptions = {
   /** The desk's secret; the logins' passwords follow from it. */
   readonly secret: string;
   readonly say?: (line: string) => void;
+  /** Another folder of migrations; tests have some of their own. */
+  readonly migrations?: string;
   /** How long a server that does not answer is waited for. */
   readonly patienceMs?: number;
 };
 
 /** Reaches the database, however long it takes to wake, and prepares who may enter. `migrate()` comes next. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const say = options.say ?? console.log;
-  const embedded = options.url ? undefined : await startEmbedded({ dataDir: options.dataDir, say });
+  const { secret, migrations, say = console.log } = options;
+  const given = options.url ? checkedAddress(options.url) : undefined;
+  const embedded = given === undefined ? await startEmbedded({ dataDir: options.dataDir, say }) : undefined;
   try {
-    const url = options.url || (await ownDatabase(embedded!));
-    await patiently(url, { forMs: options.patienceMs ?? 30_000, say }, () => bootstrap(url, options.secret));
-    return openDatabaseAt({ url, secret: options.secret, closeServer: () => embedded?.close() });
+    const url = given ?? (await ownDatabase(embedded!));
+    await patiently(url, { forMs: options.patienceMs ?? 30_000, say }, () => bootstrap(url, secret));
+    return openDatabaseAt({ url, secret, migrations, say, closeServer: () => embedded?.close() });
   } catch (error) {
     await embedded?.close();
     throw error;

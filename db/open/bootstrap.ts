@@ -1,4 +1,5 @@
 import pg from "pg";
+import { serverError } from "../faults.ts";
 import { Refused } from "../refused.ts";
 import { connect, type Direct } from "./connect.ts";
 import { loginAddress, logins, passwordOf, roleOf, type Login } from "./logins.ts";
@@ -10,10 +11,18 @@ const oldestServer = 15;
 export async function bootstrap(url: string, secret: string): Promise<void> {
   await using admin = await connect(url);
   await refuseOldServer(admin);
-  // Asked by trying: where all get in, an address without any right to make roles is enough.
-  if (await everybodyGetsIn(url, secret)) return;
-  await letIn(admin, await entrance(admin, secret));
+  for (let tries = 1; !(await everybodyGetsIn(url, secret)); tries++) {
+    try {
+      await letThemIn(admin, secret);
+    } catch (error) {
+      await admin.query("rollback");
+      if (tries === 10 || !sameMoment.test(serverError(error)?.code ?? "")) throw error;
+    }
+  }
 }
+
+// Roles belong to the whole server: a node of another database made or changed the same one at the same moment.
+const sameMoment = /^(23505|42710|XX000)$/;
 
 async function refuseOldServer(admin: Direct): Promise<void> {
   const { rows } = await admin.query<{ number: number; name: string }>(
@@ -24,6 +33,7 @@ async function refuseOldServer(admin: Direct): Promise<void> {
   throw new Refused(`Roomdesk needs PostgreSQL ${oldestServer} or newer; this server is ${server?.name}.`);
 }
 
+/** Asked by trying: where all get in, an address without any right to make roles is enough. */
 async function everybodyGetsIn(url: string, secret: string): Promise<boolean> {
   return (await Promise.all(logins.map((login) => getsIn(url, login, secret)))).every(Boolean);
 }
@@ -31,13 +41,36 @@ async function everybodyGetsIn(url: string, secret: string): Promise<boolean> {
 async function getsIn(url: string, login: Login, secret: string): Promise<boolean> {
   try {
     await using client = await connect(loginAddress(url, login, secret));
-    const { rows } = await client.query("select where has_database_privilege(current_database(), 'CREATE')");
-    return login !== "owner" || rows.length === 1;
+    const { rows } = await client.query<{ creates: boolean; unbound: boolean }>(
+      `select has_database_privilege(current_database(), 'CREATE') as creates, rolsuper or rolbypassrls as unbound
+       from pg_roles where rolname = current_user`,
+    );
+    if (rows[0]?.unbound) throw unbound(login);
+    return login !== "owner" || rows[0]?.creates === true;
   } catch (error) {
     // Unknown role, wrong password, or not allowed into this database.
-    if (error instanceof pg.DatabaseError && /^(28|42501)/.test(error.code ?? "")) return false;
+    if (/^(28|42501)/.test(serverError(error)?.code ?? "")) return false;
     throw error;
   }
+}
+
+const unbound = (login: Login) =>
+  new Refused(
+    `The login ${roleOf(login)} is not bound by row-level security on this server; ` +
+      `run: alter role ${roleOf(login)} nosuperuser nobypassrls;`,
+  );
+
+async function letThemIn(admin: Direct, secret: string): Promise<void> {
+  await admin.query("begin");
+  // Nodes of one desk take turns; who comes second finds all done.
+  await admin.query("select pg_advisory_xact_lock(hashtext('roomdesk roles'))");
+  const statements = await entrance(admin, secret);
+  try {
+    await admin.query(statements.join("; "));
+  } catch (error) {
+    throw serverError(error)?.code === "42501" ? powerless(statements, error as Error) : error;
+  }
+  await admin.query("commit");
 }
 
 /** The SQL that lets the four in; also what an administrator is given to run. */
@@ -61,18 +94,9 @@ async function entrance(admin: Direct, secret: string): Promise<string[]> {
   ];
 }
 
-/** All or nothing, and one node at a time: roles belong to the whole server, changed twice at once they fail. */
-async function letIn(admin: Direct, statements: readonly string[]): Promise<void> {
-  try {
-    await admin.query("begin; select pg_advisory_xact_lock(hashtext('roomdesk roles'))");
-    await admin.query(statements.join("; "));
-    await admin.query("commit");
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError && error.code === "42501")) throw error;
-    throw new Refused(
-      `The user of DATABASE_URL may not create the logins Roomdesk needs (${error.message}); ` +
-        `let an administrator run this once in that database:\n\n${statements.map((one) => `${one};`).join("\n")}\n`,
-      { cause: error },
-    );
-  }
-}
+const powerless = (statements: readonly string[], cause: Error) =>
+  new Refused(
+    `The user of DATABASE_URL may not create the logins Roomdesk needs (${cause.message}); ` +
+      `let an administrator run this once in that database:\n\n${statements.map((one) => `${one};`).join("\n")}\n`,
+    { cause },
+  );

@@ -31,7 +31,8 @@ export type DatabaseOptions = {
   readonly url: string;
   readonly secret: string;
   /** Another folder of migrations; tests have some of their own. */
-  readonly migrations?: string;
+  readonly migrations?: string | undefined;
+  readonly say?: (line: string) => void;
   readonly closeServer?: () => Promise<void> | undefined;
 };
 
@@ -39,7 +40,7 @@ export type DatabaseOptions = {
 const sizes = { app: 12, log: 4, job: 3 };
 
 /** A database whose logins can already get in. */
-export function openDatabaseAt({ url, secret, migrations, closeServer }: DatabaseOptions): Database {
+export function openDatabaseAt({ url, secret, migrations, say = console.log, closeServer }: DatabaseOptions): Database {
   const probe = new Probe(loginAddress(url, "app", secret));
   const health = new Health((signal) => probe.ask(signal));
   const pools: Pool[] = [];
@@ -61,7 +62,7 @@ export function openDatabaseAt({ url, secret, migrations, closeServer }: Databas
       return health.state;
     },
     onState: (listener) => health.onState(listener),
-    migrate: () => migrate(loginAddress(url, "owner", secret), migrations),
+    migrate: () => migrate(loginAddress(url, "owner", secret), { folder: migrations, say }),
     close: async () => {
       await health.close();
       probe.forget();

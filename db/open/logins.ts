@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { Refused } from "../refused.ts";
 
 /** Who connects. The owner only migrates; each of the others may do what its policies and grants say, and owns nothing. */
 export const logins = ["owner", "app", "log", "job"] as const;
@@ -22,6 +23,13 @@ export const databaseAddress = (url: string, database: string) =>
   changed(url, (address) => {
     address.pathname = `/${encodeURIComponent(database)}`;
   });
+
+/** Refuses what is no address, without repeating it: it may hold a password. */
+export function checkedAddress(url: string): string {
+  const scheme = URL.parse(url)?.protocol;
+  if (scheme === "postgresql:" || scheme === "postgres:") return url;
+  throw new Refused("DATABASE_URL is not an address like postgresql://user:password@host:5432/database.");
+}
 
 /** The address as it may be printed. */
 export function printable(url: string): string {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isConnectionError } from "../faults.ts";
+import { isConnectionError, serverError } from "../faults.ts";
 import { Refused } from "../refused.ts";
 import { printable } from "./logins.ts";
 
@@ -12,7 +12,10 @@ export async function patiently<T>(url: string, { forMs, say }: Patience, work: 
     try {
       return await work();
     } catch (error) {
-      if (!isConnectionError(error)) throw refusal(url, error);
+      const words = willNotMend(error);
+      if (words)
+        throw new Refused(`The database at ${printable(url)}: ${words}. Correct DATABASE_URL.`, { cause: error });
+      if (!isConnectionError(error)) throw error;
       if (performance.now() >= until) throw unreachable(url, forMs, error);
       if (!told)
         say(`The database at ${printable(url)} does not answer (${reason(error)}); waiting up to ${forMs / 1000} s`);
@@ -21,26 +24,27 @@ export async function patiently<T>(url: string, { forMs, say }: Patience, work: 
   }
 }
 
+const serverSays: Readonly<Record<string, string>> = {
+  "28P01": "it does not accept the user name and password",
+  "28000": "it does not let this user in",
+  "3D000": "this database does not exist there",
+};
+
+/** What waiting does not help against, in words. */
+function willNotMend(error: unknown): string | undefined {
+  const known = serverSays[serverError(error)?.code ?? ""];
+  if (known || !(error instanceof Error) || error instanceof Refused) return known;
+  if (error.message.startsWith("SASL")) return "it wants a password, and there is none in the address";
+  if (/SSL|TLS|certificate/i.test(`${error.message} ${(error as NodeJS.ErrnoException).code}`)) return error.message;
+  return undefined;
+}
+
 const unreachable = (url: string, ms: number, cause: unknown) =>
   new Refused(
     `The database at ${printable(url)} did not answer for ${ms / 1000} s (${reason(cause)}). ` +
       "Start it, or correct DATABASE_URL.",
     { cause },
   );
-
-const said: Readonly<Record<string, string>> = {
-  "28P01": "it does not accept the user name and password",
-  "28000": "it does not let this user in",
-  "3D000": "this database does not exist there",
-};
-
-/** What will not mend itself is said at once. */
-function refusal(url: string, error: unknown): unknown {
-  const words = said[(error as { code?: string }).code ?? ""];
-  return words
-    ? new Refused(`The database at ${printable(url)}: ${words}. Correct DATABASE_URL.`, { cause: error })
-    : error;
-}
 
 /** Several addresses that all failed come as one error without a text. */
 function reason(error: unknown): string {

@@ -15,25 +15,30 @@ export type TestServer = { readonly url: string; readonly pid: number; close(): 
 
 /** A PostgreSQL of its own with a migrated template database. Not durable unless that is the subject: it is thrown away. */
 export async function startTestServer(durable = false): Promise<TestServer> {
+  const server = await startBareServer(durable);
+  try {
+    await prepareTemplate(server.url);
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** One in which nobody has prepared anything. */
+export async function startBareServer(durable = false): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "roomdesk-test-"));
   chmodSync(folder, 0o711);
   const server = await startEmbedded({ dataDir: join(folder, "data"), durable, say: () => undefined });
-  const close = async () => {
-    await server.close();
-    rmSync(folder, { recursive: true });
-  };
-  try {
-    await prepareTemplate(server.url);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return {
     url: server.url,
     get pid() {
       return server.pid;
     },
-    close,
+    close: async () => {
+      await server.close();
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 
