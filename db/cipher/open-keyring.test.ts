@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sql } from "drizzle-orm";
-import { PlantedDesk } from "../stores/testing/planted-desk.ts";
+import { Company } from "#core/contract/desk-under-test.ts";
+import { customers } from "../schema/people.ts";
+import { conversationLog } from "../stores/conversation-log.ts";
+import { system } from "../stores/organisations.ts";
+import { deskOnPostgres } from "../stores/testing/desk-on-postgres.ts";
 import { freshDatabase, type FreshDatabase } from "../testing/fresh-database.ts";
-import { moveKeys } from "./move-keys.ts";
 import { openKeyring } from "./open-keyring.ts";
 
 let fresh: FreshDatabase;
@@ -26,27 +29,40 @@ test("[N67] of two secrets at a first start, one wins", async () => {
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "rejected", "rejected"]);
 });
 
-test("a customer's conversation keys move with the conversations", async () => {
-  const { database } = fresh;
-  const keyring = await openKeyring(database.app, fresh.secret);
-  const desk = await PlantedDesk.plant(database, keyring);
-  const [anonymous, known] = [await desk.open(), await desk.customer("Ana Lind")];
-  const [scope] = await database.app.call<{ dek_id: string }>("select * from roomdesk.find_conversation($1)", [
-    anonymous.conversationId,
-  ]);
-  const bytes = await keyring.seal(scope!.dek_id, "row", "secret");
-  const moved = await database.withCtx(desk.system, async (db) => {
-    const { rows } = await db.execute(
-      sql`select roomdesk.move_conversations(${anonymous.customerId}, ${known.customerId}) as id`,
-    );
-    await moveKeys(db, keyring, anonymous.customerKey, known.customerKey);
-    return rows;
-  });
-  expect(moved).toEqual([{ id: anonymous.conversationId }]);
-  const elsewhere = await openKeyring(database.app, fresh.secret);
-  expect(await elsewhere.open(scope!.dek_id, "row", bytes)).toBe("secret");
-  const chain = await database.app.call<{ id: string }>("select * from roomdesk.key_chain($1)", [scope!.dek_id]);
-  expect(chain.map(({ id }) => id)).toEqual([scope!.dek_id, known.customerKey]);
-  keyring.close();
+test("a customer's conversation keys are wrapped by the known customer's when the conversations move", async () => {
+  const desk = await deskOnPostgres();
+  const company = await Company.found(desk);
+  const keyOf = (customerId: string) =>
+    desk.fresh.database.withCtx(system(company.orgId), async (db) => {
+      const [row] = await db.select().from(customers).where(eq(customers.id, customerId));
+      return row!.keyId;
+    });
+  const chainOf = async (conversationId: string) =>
+    (
+      await desk.fresh.database.app.call<{ id: string }>(
+        "select k.id from roomdesk.find_conversation($1) c, roomdesk.key_chain(c.dek_id) k",
+        [conversationId],
+      )
+    ).map(({ id }) => id);
+  const known = await company.visitor("Ana");
+  const identity = { externalId: "ana", name: "Ana Lind", email: null };
+  await desk.customers.identify(known, identity);
+
+  const anonymous = await company.visitor("Visitor");
+  const conversationId = await company.open(anonymous);
+  const author = await company.author(anonymous, conversationId);
+  await (await company.own(conversationId)).say(author, "Where is my order?");
+  const [dek, ...before] = await chainOf(conversationId);
+  expect(before).toEqual([await keyOf(anonymous.customerId)]);
+
+  const { moved, session } = await desk.customers.identify(anonymous, identity);
+  expect(moved).toEqual([conversationId]);
+  expect(await chainOf(conversationId)).toEqual([dek, await keyOf(session.customerId)]);
+  const elsewhere = await openKeyring(desk.fresh.database.app, desk.fresh.secret);
+  const log = conversationLog({ database: desk.fresh.database, keyring: elsewhere });
+  const { lines } = await log.page(conversationId, "customer", undefined, 10);
+  expect(lines.at(-1)).toMatchObject({ body: "Where is my order?" });
   elsewhere.close();
+  log.close();
+  await desk.close();
 });

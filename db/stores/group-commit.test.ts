@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Unavailable } from "#core/ports/conversation-log.ts";
 import { GroupCommit, heldUp, type GroupCommitOptions, type HeldUp, type Lane } from "./group-commit.ts";
-import { seededRandom } from "./testing/seeded-random.ts";
+import { seededRandom } from "../testing/seeded-random.ts";
 
 type Item = { readonly key: string; readonly n: number; readonly bad?: boolean };
 
@@ -161,10 +161,9 @@ describe("faults", () => {
   });
 });
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const { seed, below: random } = seededRandom();
 
 test(`[I3] whatever happens to batches, each kept append is in the log once, in order, and nobody is told otherwise (seed ${seed})`, async () => {
-  const random = seededRandom(seed);
   const log: Item[] = [];
   const underWay = new Set<string>();
   let batches = 0;
