@@ -27,6 +27,8 @@ export type DeskSettings = Omit<Site, "secure"> & {
   readonly demo?: DemoSite | undefined;
   /** What load tests raise the limits on rates by; 1 in earnest. */
   readonly rateFactor?: number;
+  /** A refused sign-in takes a whole number of these. */
+  readonly refusalPaceMs?: number;
   readonly now?: () => number;
 };
 
@@ -42,6 +44,7 @@ export type Desk = Omit<Ports, "log" | "isUp"> & {
   readonly passwords: Passwords;
   readonly setupToken: SetupToken;
   readonly throttles: Throttles;
+  readonly refusalPaceMs: number;
   readonly log: Logger;
   readonly now: () => number;
   /** Whether the database answers and the desk is not going away. */
@@ -50,7 +53,7 @@ export type Desk = Omit<Ports, "log" | "isUp"> & {
 
 export function deskOf(
   { staff, setup, customers, feed, audit }: Ports,
-  { publicUrl, secret, trustedProxies, clients, demo, logger, rateFactor, now }: DeskSettings,
+  { publicUrl, secret, trustedProxies, clients, demo, logger, rateFactor, refusalPaceMs, now }: DeskSettings,
   made: Pick<Desk, "rooms" | "isReady">,
 ): Desk {
   return {
@@ -59,6 +62,7 @@ export function deskOf(
     passwords: new Passwords(),
     setupToken: new SetupToken(),
     throttles: throttles(rateFactor),
+    refusalPaceMs: refusalPaceMs ?? 250,
     log: logger,
     now: now ?? Date.now,
   };

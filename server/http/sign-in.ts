@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Request, Response } from "express";
 import { SignIn, type StaffSession } from "#protocol/people.ts";
 import { isRefusal, refuse, type Refusal } from "#protocol/refusals.ts";
@@ -26,8 +27,9 @@ export const signIn = (desk: Desk) => {
     const waitMs = await desk.throttles.signInByAddress.tooMany(address);
     if (waitMs !== undefined || desk.passwords.isFull) return tooMany(desk, res, waitMs);
     const asked = accept(SignIn, req.body);
+    const began = performance.now();
     const user = await recognise(desk, res, asked, address, knownPlaces);
-    if (isRefusal(user)) return user;
+    if (isRefusal(user)) return inStep(user, performance.now() - began, desk.refusalPaceMs);
     await desk.throttles.signInByAddress.forgive(address);
     remember(knownPlaces, placeOf(user.email, address));
     return beginSession(desk, req, res, user, !isRefusal(asked) && asked.remember);
@@ -60,6 +62,12 @@ async function recognise(
     code: "wrong_credentials",
   });
   return refuse("wrong_credentials");
+}
+
+/** Answers at the next step of a slow clock: looking somebody up who exists takes longer than somebody who does not. */
+async function inStep(refusal: Refusal, tookMs: number, paceMs: number): Promise<Refusal> {
+  await delay(paceMs - (tookMs % paceMs));
+  return refusal;
 }
 
 /** A new session under a new id, whatever cookie came with the request: a planted one is worth nothing. */

@@ -32,7 +32,14 @@ export async function httpDesk({ ports = memoryPorts(), ...settings }: HttpDeskS
     closeSessions: (ids) => void told.closed.push(...ids),
     renew: (ids) => void told.renewed.push(...ids),
   };
-  const usual = { publicUrl: undefined, secret: "s".repeat(32), trustedProxies: 0, clients: "nowhere", logger };
+  const usual = {
+    publicUrl: undefined,
+    secret: "s".repeat(32),
+    trustedProxies: 0,
+    clients: "nowhere",
+    refusalPaceMs: 1,
+    logger,
+  };
   const desk = deskOf(ports, { ...usual, ...settings }, { rooms, isReady: () => ports.isUp() });
   const server = createServer(httpApp(desk)).listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -39,7 +39,7 @@ export async function furnish(ports: MemoryPorts, name: string, origins: readonl
   const identitySecret = `${name}-secret-${"s".repeat(32)}`;
   const { orgId } = addOrganisation(ports.memory, name, { name: `${name} shop`, key, origins, identitySecret });
   const [inbox] = await ports.setup.inboxes(orgId);
-  const passwordHash = await hash(password);
+  const passwordHash = await hash(password, { memoryCost: 32 * 1024, timeCost: 3, parallelism: 1 });
   const hire = (who: string, role: StaffRole) =>
     ports.setup.addUser({
       orgId,
