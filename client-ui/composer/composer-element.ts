@@ -1,5 +1,4 @@
 import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
-import { live } from "lit/directives/live.js";
 import { limits } from "#protocol/limits.ts";
 import { emit } from "../events.ts";
 import { RoomdeskElement } from "../guarded/roomdesk-element.ts";
@@ -77,6 +76,7 @@ export abstract class ComposerElement extends RoomdeskElement {
   protected override updated(_changed: PropertyValues<this>): void {
     const field = this.#field;
     if (!field) return;
+    if (field.value !== this.text) field.value = this.text; // only then, or an input method loses its place
     field.style.blockSize = "0";
     field.style.blockSize = `${field.scrollHeight}px`;
   }
@@ -90,7 +90,6 @@ export abstract class ComposerElement extends RoomdeskElement {
       aria-describedby="limit refusal"
       placeholder=${this.closed || this.placeholder || say("writeHere")}
       ?disabled=${this.closed !== ""}
-      .value=${live(this.text)}
       @input=${this.#onInput}
       @keydown=${this.#onKey}
       @blur=${this.#stopTyping}

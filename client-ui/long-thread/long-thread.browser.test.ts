@@ -2,10 +2,6 @@ import type {} from "@vitest/browser-playwright"; // what cdp() can do
 import { html } from "lit";
 import { expect, test } from "vitest";
 import { cdp, userEvent } from "vitest/browser";
-import "../avatar/define.ts";
-import "../jump-pill/define.ts";
-import "../message-bubble/define.ts";
-import "../message-menu/define.ts";
 import { expectAccessible, frame, heard, inside } from "../testing/stage.ts";
 import { give, manyLines, onScreen, scroller, settled, showThread, topOf } from "../testing/threads.ts";
 import { group } from "../thread/group.ts";

@@ -1,3 +1,5 @@
+import "../jump-pill/define.ts";
+import "../message-bubble/define.ts";
 import { define } from "../guarded/roomdesk-element.ts";
 import { RdThread } from "./thread.component.ts";
 

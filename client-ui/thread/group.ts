@@ -39,8 +39,8 @@ function placed(
 function together(one: ThreadLine | undefined, next: ThreadLine | undefined, newFrom?: string | null): boolean {
   if (one?.kind !== "message" || next?.kind !== "message") return false; // a note stands alone, with its own head
   return (
-    one.author.id === next.author.id &&
     one.own === next.own &&
+    (one.own || one.author.id === next.author.id) && // what is not saved yet has no author's id
     next.id !== newFrom &&
     next.at - one.at <= groupPauseMs &&
     dayOf(one.at) === dayOf(next.at)

@@ -1,10 +1,6 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import "../avatar/define.ts";
-import "../jump-pill/define.ts";
-import "../message-bubble/define.ts";
-import "../message-menu/define.ts";
 import { line, ana, ben } from "../testing/people.ts";
 import { expectAccessible, heard, inside } from "../testing/stage.ts";
 import { give, manyLines, onScreen, scroller, settled, showThread, topOf, wheel } from "../testing/threads.ts";

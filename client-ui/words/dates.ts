@@ -19,6 +19,16 @@ export function dayOf(at: number, now: number = Date.now()): string {
   return format({ weekday: "long", day: "numeric", month: "long", ...(otherYear && { year: "numeric" }) }).format(at);
 }
 
+/** For lists, where there is little room: the time of today, else "Yesterday", "Thursday", "19 Nov", "19 Nov 2025". */
+export function whenOf(at: number, now: number = Date.now()): string {
+  const days = Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
+  if (days === 0) return timeOf(at);
+  if (days === 1) return say("yesterday");
+  if (days > 1 && days < 7) return format({ weekday: "long" }).format(at);
+  const otherYear = new Date(at).getFullYear() !== new Date(now).getFullYear();
+  return format({ day: "numeric", month: "short", ...(otherYear && { year: "numeric" }) }).format(at);
+}
+
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 
 /** Making a format is slow, so each is made once. */

@@ -1,4 +1,4 @@
-import type { Plural } from "./words.ts";
+import type { Plural } from "./plural.ts";
 
 /** `{name}` is filled in; what differs by number is a table for Intl.PluralRules with `other` at least. */
 export const en = {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { en } from "./en.ts";
-import { dayOf, timeOf } from "./dates.ts";
-import { english, type Language, say, setLanguage, type Words } from "./words.ts";
+import { dayOf, timeOf, whenOf } from "./dates.ts";
+import { english, type Language, say, sayFrom, setLanguage, type Translated, type Words } from "./words.ts";
 
 afterEach(() => setLanguage(english));
 
@@ -39,4 +39,24 @@ test("today and yesterday are said as such, older days by weekday, other years w
 
 test("a time has hours and minutes", () => {
   expect(timeOf(new Date(2026, 10, 19, 14, 6).getTime())).toMatch(/^(14|02):06/);
+});
+
+test("in lists a moment is said as shortly as it can be", () => {
+  const now = new Date(2026, 10, 19, 12).getTime();
+  const when = (year: number, month: number, date: number) => whenOf(new Date(year, month, date, 9, 5).getTime(), now);
+  expect(when(2026, 10, 19)).toMatch(/^0?9:05/);
+  expect(when(2026, 10, 18)).toBe("Yesterday");
+  expect(when(2026, 10, 13)).toBe("Friday");
+  expect(when(2026, 10, 12)).toMatch(/12 Nov|Nov 12/);
+  expect(when(2025, 10, 12)).toMatch(/2025/);
+});
+
+test("a client speaks from a table of its own, in the language that is set", () => {
+  const table = { welcome: "Welcome, {name}", doors: { one: "{n} door", other: "{n} doors" } } as const;
+  const tell = sayFrom<Translated<typeof table>>((code) =>
+    code === "nl" ? { welcome: "Welkom, {name}", doors: { one: "{n} deur", other: "{n} deuren" } } : table,
+  );
+  expect([tell("welcome", { name: "Ana" }), tell("doors", { n: 2 })]).toEqual(["Welcome, Ana", "2 doors"]);
+  setLanguage({ ...english, code: "nl" });
+  expect([tell("welcome", { name: "Ana" }), tell("doors", { n: 1 })]).toEqual(["Welkom, Ana", "1 deur"]);
 });

@@ -1,6 +1,8 @@
 import { en } from "./en.ts";
+import type { Plural } from "./plural.ts";
 
-export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+export type { Plural } from "./plural.ts";
+
 /** A table of sentences, such as `en`, and the same table in another language. */
 export type Table = Readonly<Record<string, string | Plural>>;
 export type Translated<T extends Table> = { readonly [K in keyof T]: T[K] extends Plural ? Plural : string };
