@@ -14,7 +14,8 @@ CREATE FUNCTION roomdesk.append_events(
   e_internal boolean[], e_sealed bytea[], p_wait boolean
 ) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = roomdesk, pg_temp
--- The plans must not change their mind when the tables grow: everything here is a lookup by key.
+-- Planned once per session, and the same way however the tables grow: everything here is a lookup by key.
+SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   held uuid[];
