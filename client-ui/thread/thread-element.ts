@@ -94,7 +94,7 @@ export abstract class ThreadElement extends RoomdeskElement {
         tabindex="0"
         @scroll=${() => this.onScroll()}
         @keydown=${(event: KeyboardEvent) => void this.#onKey(event)}
-        @rd-menu=${(event: CustomEvent<Element>) => void this.#openMenu(event)}
+        @rd-menu=${(event: CustomEvent<Element>) => this.#openMenu(event)}
       >
         ${this.items.length === 0 ? html`<slot name="empty"></slot>` : this.rows()}
       </div>
@@ -146,17 +146,10 @@ export abstract class ThreadElement extends RoomdeskElement {
     this.scroller?.focus({ preventScroll: true });
   }
 
-  /** The menu comes when it is first wanted: most people never open one. */
-  async #openMenu({ target, detail }: CustomEvent<Element>): Promise<void> {
+  #openMenu({ target, detail }: CustomEvent<Element>): void {
     const bubble = target as RdMessageBubble;
-    try {
-      await import("../message-menu/define.ts");
-    } catch (error) {
-      console.warn(error); // offline before it was ever loaded; the next press tries again
-      return;
-    }
     const menu = this.renderRoot.querySelector<RdMessageMenu>("rd-message-menu");
-    await menu?.open(bubble.item.line, detail, bubble);
+    void menu?.open(bubble.item.line, detail, bubble);
   }
 
   async #onKey(event: KeyboardEvent): Promise<void> {
