@@ -3,16 +3,14 @@ import type { RefusalCode } from "#protocol/refusals.ts";
 import { isPaged } from "./answers.ts";
 import { CatchUp } from "./catch-up.ts";
 import { Company } from "./company.ts";
-import { linkPatienceMs } from "./courier.ts";
 import type { ConversationApi } from "./desk-api.ts";
 import { failed } from "./desk-request.ts";
-import { LinkKeeper, type Dialers, type LinkState } from "./link-keeper.ts";
+import { LinkKeeper, type Dialers } from "./link-keeper.ts";
 import { wire } from "./link.ts";
+import { Standing, type Connection } from "./standing.ts";
 import { Thread } from "./thread.ts";
 import type { Self } from "./view-line.ts";
-import type { Cancel, World } from "./world.ts";
-
-export type Connection = "connecting" | "online" | "reconnecting" | "offline" | "back";
+import type { World } from "./world.ts";
 
 /** Ways to a conversation's room. `since`: the number up to which everything is there. */
 export type DialConversation = (conversationId: string, since: () => number | undefined) => Dialers;
@@ -37,7 +35,6 @@ export type FeedListener = {
   readonly ended: (code: RefusalCode) => void;
 };
 
-const backForMs = 3000;
 const olderLines = 100;
 
 /** What comes from the desk: lines without a hole, who is there, and how the link stands. */
@@ -48,15 +45,12 @@ export class ConversationFeed {
   readonly #parts: FeedParts;
   readonly #keeper: LinkKeeper;
   readonly #catchUp: CatchUp;
-  #stateBefore: LinkState = "connecting";
-  #downSince: number;
-  #isBack = false;
-  #cancelBack: Cancel | undefined;
+  readonly #standing: Standing;
 
   constructor(parts: FeedParts) {
     this.#parts = parts;
     const { world, self, on, conversationId } = parts;
-    this.#downSince = world.clock.now();
+    this.#standing = new Standing(world.clock, on.changed);
     this.company = new Company(self(), world.clock, on.changed);
     this.#catchUp = new CatchUp({
       thread: this.thread,
@@ -91,21 +85,17 @@ export class ConversationFeed {
   stop(): void {
     this.#keeper.stop();
     this.#catchUp.stop();
-    this.#cancelBack?.();
+    this.#standing.stop();
     this.company.leave();
   }
 
   get connection(): Connection {
-    const { state } = this.#keeper;
-    if (state === "online") return this.#isBack ? "back" : "online";
-    return state === "ended" ? "offline" : state;
+    return this.#standing.connection;
   }
 
   /** No link, but it may be there in a moment. */
   get isPatient(): boolean {
-    const { state } = this.#keeper;
-    const isRecent = this.#parts.world.clock.now() - this.#downSince < linkPatienceMs;
-    return state === "offline" || ((state === "connecting" || state === "reconnecting") && isRecent);
+    return this.#standing.isPatient;
   }
 
   get isOnline(): boolean {
@@ -114,8 +104,10 @@ export class ConversationFeed {
 
   /** As the header says it, or as far as the lines tell. */
   get status(): Status {
+    const { header } = this.company;
+    if (header) return header.status;
     const last = this.thread.lines.findLast(({ kind }) => kind === "closed" || kind === "reopened");
-    return this.company.header?.status ?? (last?.kind === "closed" ? "closed" : "open");
+    return last?.kind === "closed" ? "closed" : "open";
   }
 
   /** Over the link, or a page over HTTP while there is none. `undefined`: no answer. */
@@ -170,18 +162,7 @@ export class ConversationFeed {
   }
 
   #linkChanged(): void {
-    const { state } = this.#keeper;
-    const { clock } = this.#parts.world;
-    this.#cancelBack?.();
-    this.#isBack = state === "online" && this.#stateBefore !== "connecting";
-    if (this.#isBack)
-      this.#cancelBack = clock.after(backForMs, () => {
-        this.#isBack = false;
-        this.#parts.on.changed();
-      });
-    if (this.#stateBefore === "online") this.#downSince = clock.now();
-    if (state !== "online") this.company.leave();
-    this.#stateBefore = state;
-    this.#parts.on.changed();
+    if (!this.isOnline) this.company.leave();
+    this.#standing.see(this.#keeper.state);
   }
 }

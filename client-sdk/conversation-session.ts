@@ -2,7 +2,7 @@ import type { Header, Status } from "#protocol/conversation.ts";
 import type { Author } from "#protocol/people.ts";
 import { refuse, type Refusal, type RefusalCode } from "#protocol/refusals.ts";
 import { Changes } from "./changes.ts";
-import { ConversationFeed, type Arrived, type Connection, type DialConversation } from "./conversation-feed.ts";
+import { ConversationFeed, type Arrived, type DialConversation } from "./conversation-feed.ts";
 import { ConversationScreen } from "./conversation-screen.ts";
 import { findMessage, sendOver, settleArrived, settleShown } from "./conversation-wiring.ts";
 import { ConversationWriter, type Kept } from "./conversation-writer.ts";
@@ -12,6 +12,7 @@ import type { Dispatch } from "./dispatch.ts";
 import { wire } from "./link.ts";
 import type { Pending } from "./pending-rows.ts";
 import { problemOf, type Notice, type Problem } from "./problem.ts";
+import type { Connection } from "./standing.ts";
 import { TypingSignal } from "./typing-signal.ts";
 import type { Participant, Self, ViewLine } from "./view-line.ts";
 import type { Cancel, World } from "./world.ts";
@@ -23,8 +24,10 @@ export type ConversationParts = {
   readonly world: World;
   readonly api: ConversationApi;
   readonly dial: DialConversation;
-  /** Resolves when we are let in and the outbox is open. */
+  /** Resolves when the outbox is open. */
   readonly dispatch: Promise<Dispatch>;
+  /** Resolves when the desk knows who we are; until then nothing is dialled, and what is written is kept. */
+  readonly admitted: Promise<unknown>;
 };
 
 const nobody: readonly Participant[] = [];
@@ -138,34 +141,20 @@ export class ConversationSession {
     return this.#writer.post("message.send", body);
   }
 
-  postNote(body: string): Promise<Kept | Refusal> {
-    return this.#writer.post("note.post", body);
-  }
+  postNote = (body: string): Promise<Kept | Refusal> => this.#writer.post("note.post", body);
+  editMessage = (key: string, body: string): Promise<Kept | Refusal> => this.#writer.edit(key, body);
+  deleteMessage = (key: string): Promise<Kept | Refusal> => this.#writer.delete(key);
+  /** For `state: "failed"`. */
+  retry = (key: string): Promise<void> => this.#writer.retry(key);
+  discard = (key: string): Promise<void> => this.#writer.discard(key);
 
-  editMessage(key: string, body: string): Promise<Kept | Refusal> {
-    return this.#writer.edit(key, body);
-  }
-
-  deleteMessage(key: string): Promise<Kept | Refusal> {
-    return this.#writer.delete(key);
-  }
-
+  /** These answer when the desk has: there is no bubble that could tell how it went. */
   join = (): Promise<Kept | Refusal> => this.#writer.turn("conversation.join");
   leave = (): Promise<Kept | Refusal> => this.#writer.turn("conversation.leave");
   close = (): Promise<Kept | Refusal> => this.#writer.turn("conversation.close");
   reopen = (): Promise<Kept | Refusal> => this.#writer.turn("conversation.reopen");
 
-  async sendFile(): Promise<Refusal> {
-    return refuse("files_not_accepted");
-  }
-
-  retry(key: string): Promise<void> {
-    return this.#writer.retry(key);
-  }
-
-  discard(key: string): Promise<void> {
-    return this.#writer.discard(key);
-  }
+  sendFile = async (): Promise<Refusal> => refuse("files_not_accepted");
 
   sendTypingIndicator(on = true): void {
     this.#typing.set(on);
@@ -181,9 +170,7 @@ export class ConversationSession {
     this.#changed();
   }
 
-  async loadOlder(): Promise<void> {
-    await this.#feed?.loadOlder();
-  }
+  loadOlder = async (): Promise<void> => this.#feed?.loadOlder();
 
   /** The desk has given it its id. */
   adopt(conversationId: string): void {
@@ -211,27 +198,32 @@ export class ConversationSession {
       },
       send: (command) => sendOver(this.#feed, command),
     });
-    if (!isNew(this.#conversation)) this.#open(dispatch);
+    void this.#parts.admitted.then(() => this.#open(dispatch));
     this.#changed();
   }
 
   #open(dispatch: Dispatch): void {
-    const { self, world, api, dial } = this.#parts;
+    if (this.#isOver || this.#feed || isNew(this.#conversation)) return;
     const on = {
       changed: () => this.#changed(),
       arrived: (news: Arrived) => this.#arrived(dispatch, news),
-      opened: () => {
-        this.#screen.reads.forgetTold();
-        this.#tellReads();
-        dispatch.hurry(this.#conversation);
-      },
-      ended: (code: RefusalCode) => {
-        this.error = problemOf(code);
-        this.#changed();
-      },
+      opened: () => this.#opened(dispatch),
+      ended: (code: RefusalCode) => this.#ended(code),
     };
-    this.#feed = new ConversationFeed({ conversationId: this.#conversation, self, world, api, dial, on });
+    this.#feed = new ConversationFeed({ ...this.#parts, conversationId: this.#conversation, on });
     this.#feed.start();
+    this.#changed();
+  }
+
+  #opened(dispatch: Dispatch): void {
+    this.#screen.reads.forgetTold();
+    this.#tellReads();
+    dispatch.hurry(this.#conversation);
+  }
+
+  #ended(code: RefusalCode): void {
+    this.error = problemOf(code);
+    this.#changed();
   }
 
   #arrived(dispatch: Dispatch, news: Arrived): void {

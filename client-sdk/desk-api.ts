@@ -53,7 +53,7 @@ export function customerApi(ask: AskDesk): CustomerApi {
   const { post } = verbs(ask);
   return {
     ...conversationApi(ask),
-    session: (open) => post("/api/customers/session", open, has("token")),
+    session: (open) => post("/api/customers/session", open, has("token"), { isAnonymous: true }),
     signOut: () => post("/api/customers/sign-out", {}, isNothing),
     openConversation: (open) => post("/api/conversations", open, has("conversationId")),
   };

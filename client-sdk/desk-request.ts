@@ -15,9 +15,9 @@ export type DeskRequest = {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly body?: unknown;
-  /** Added to those that say who we are. */
-  readonly headers?: Readonly<Record<string, string>>;
   readonly withinMs?: number;
+  /** Says nothing of who we are. */
+  readonly isAnonymous?: boolean;
 };
 
 /** Asks the desk over HTTP. Never throws for what the network or the desk does. */
@@ -39,7 +39,7 @@ const usualMs = 10_000;
 export function askDesk(settings: DeskSettings): AskDesk {
   const { desk, clock, credentials, identity } = settings;
   const fetch = settings.fetch ?? ((...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args));
-  return async ({ method, path, body, headers, withinMs = usualMs }) => {
+  return async ({ method, path, body, withinMs = usualMs, isAnonymous = false }) => {
     const abort = new AbortController();
     const cancel = clock.after(withinMs, () => abort.abort());
     try {
@@ -47,7 +47,7 @@ export function askDesk(settings: DeskSettings): AskDesk {
         method,
         credentials,
         signal: abort.signal,
-        headers: { ...identity(), ...headers, ...(method === "POST" && { "content-type": "application/json" }) },
+        headers: { ...(!isAnonymous && identity()), ...(method === "POST" && { "content-type": "application/json" }) },
         ...(method === "POST" && { body: JSON.stringify(body ?? {}) }),
       });
       return await read(response);

@@ -9,7 +9,7 @@ import type { Clock } from "./world.ts";
 export type PollingSettings = {
   readonly api: ConversationApi;
   readonly clock: Clock;
-  readonly conversationId: () => string;
+  readonly conversationId: string;
   /** The number up to which we have everything; `undefined` before the first page. */
   readonly since: () => number | undefined;
 };
@@ -21,7 +21,7 @@ const pauseMs = 300;
 /** The same conversation over plain HTTPS, for networks that block WebSockets. Typing and ticks are not sent. */
 export const pollingDialer = (settings: PollingSettings): Dialer => ({
   async dial(listener) {
-    const first = await settings.api.poll(settings.conversationId(), settings.since() ?? 0, 1, 0);
+    const first = await settings.api.poll(settings.conversationId, settings.since() ?? 0, 1, 0);
     if (failed(first)) return first;
     const link = new PollingLink(settings, listener);
     listener.told(wire.welcome, { you: first.you, head: first.header.head });
@@ -65,7 +65,7 @@ class PollingLink implements Link {
 
   async #ask(type: string, payload: unknown): Promise<unknown> {
     const { api } = this.#settings;
-    const id = this.#settings.conversationId();
+    const id = this.#settings.conversationId;
     if (type === wire.page) return api.page(id, payload as FetchPage);
     if (type !== wire.fetch) return api.post(id, { type, ...(payload as object) } as ConversationCommand);
     const { since, limit } = payload as FetchEvents;
@@ -88,7 +88,7 @@ class PollingLink implements Link {
   }
 
   #pollFor(since: number, limit: number, seconds: number): Promise<Polled | Failed> {
-    const id = this.#settings.conversationId();
+    const id = this.#settings.conversationId;
     return this.#settings.api.poll(id, since, limit, seconds).catch(() => unreachable);
   }
 }

@@ -7,3 +7,9 @@ export type Problem = { readonly code: RefusalCode | "unreachable"; readonly say
 export type Notice = "outbox_not_persistent" | "outbox_expired" | "storage_blocked";
 
 export const problemOf = (code: RefusalCode): Problem => ({ code, ...refusals[code] });
+
+export const unreachableProblem: Problem = {
+  code: "unreachable",
+  say: "We cannot be reached just now. We keep trying.",
+  retry: true,
+};
