@@ -5,7 +5,7 @@ import { buildServer, type RunningServer } from "./build.ts";
 import type { Config } from "./config.ts";
 import { DemoFile, type Demo } from "./demo/demo-file.ts";
 import { demoDesk } from "./demo/seed.ts";
-import { createLogger } from "./logger.ts";
+import { createLogger, described } from "./logger.ts";
 import { openPorts, type OpenPorts } from "./open-ports.ts";
 import { Passwords } from "./passwords.ts";
 import { openDataFolder, secretOf } from "./secret.ts";
@@ -58,6 +58,11 @@ async function open(
   { dataFolder, secret, clients, say }: Place,
 ): Promise<RunningServer> {
   const nodeId = randomUUID();
+  const logger = createLogger(config.LOG_LEVEL);
+  // Somebody's request may have failed unheard; everybody else's conversation goes on.
+  process.on("unhandledRejection", (failure) =>
+    logger.error({ event: "fault", where: "unhandled", ...described(failure) }),
+  );
   const file = new DemoFile(dataFolder);
   const world = { passwords: new Passwords(), secret, nodeId, now: Date.now() };
   const demo = config.demo ? await demoDesk(ports, file, world) : undefined;
@@ -67,9 +72,8 @@ async function open(
     publicUrl: config.publicUrl,
     trustedProxies: config.TRUST_PROXY,
     rateFactor: config.ROOMDESK_RATE_FACTOR,
-    logger: createLogger(config.LOG_LEVEL),
     demo: siteOf(demo),
-    ...{ secret, clients, nodeId },
+    ...{ secret, clients, nodeId, logger },
   });
   if (demo) file.write(server.url, demo);
   const setupLink = (await ports.setup.isDone()) ? undefined : server.newSetupLink();

@@ -15,11 +15,19 @@ type Options = {
   readonly dataFolder: string;
   readonly secret: string;
   readonly say: (line: string) => void;
+  /** How long a database that does not answer is waited for. */
+  readonly patienceMs?: number;
 };
 
 /** Every port over the database, which is brought up to date first. */
-export async function openPorts({ url, dataFolder, secret, say }: Options): Promise<OpenPorts> {
-  const database = await openDatabase({ url, dataDir: dataFolder, secret, say });
+export async function openPorts({ url, dataFolder, secret, say, patienceMs }: Options): Promise<OpenPorts> {
+  const database = await openDatabase({
+    url,
+    dataDir: dataFolder,
+    secret,
+    say,
+    ...(patienceMs !== undefined && { patienceMs }),
+  });
   try {
     await database.migrate();
     const keyring = await openKeyring(database.app, secret);

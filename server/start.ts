@@ -1,22 +1,20 @@
 import { dirname } from "node:path";
 import { Refused } from "#db/refused.ts";
 import { InvalidSetting, readConfig } from "./config.ts";
-import { described } from "./logger.ts";
-import { main, type Started } from "./main.ts";
+import type { Started } from "./main.ts";
 import { CannotStart } from "./refused.ts";
 
 const stopWithinMs = 15_000;
 
 const starting = begin();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(signal));
-// Somebody's request may have failed unheard; everybody else's conversation goes on.
-process.on("unhandledRejection", (failure) => {
-  console.error(JSON.stringify({ event: "fault", where: "unhandled", ...described(failure) }));
-});
 
 async function begin(): Promise<Started> {
   try {
-    return await main(readConfig(), dirname(import.meta.dirname), console.log);
+    const config = readConfig();
+    // Only now: a wrong setting is said before a thousand files are read.
+    const { main } = await import("./main.ts");
+    return await main(config, dirname(import.meta.dirname), console.log);
   } catch (failure) {
     const isForPeople = [InvalidSetting, CannotStart, Refused].some((kind) => failure instanceof kind);
     console.error("Roomdesk cannot start:", isForPeople ? (failure as Error).message : failure);
