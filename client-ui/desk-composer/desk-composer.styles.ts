@@ -36,7 +36,7 @@ export const deskComposerStyles = css`
     cursor: pointer;
   }
   .modes [aria-pressed="true"] {
-    border: 1px solid transparent;
+    border: 1px solid var(--rd-rim);
     background: var(--rd-raised);
     box-shadow: var(--rd-sh1);
     color: var(--rd-ink);

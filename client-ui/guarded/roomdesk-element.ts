@@ -1,4 +1,4 @@
-import { type CSSResultGroup, html, LitElement, nothing, render } from "lit";
+import { type CSSResultGroup, html, LitElement, render } from "lit";
 import { emit } from "../events.ts";
 import { base } from "../theme/base.styles.ts";
 import { say } from "../words/words.ts";
@@ -10,10 +10,7 @@ import { say } from "../words/words.ts";
 export class RoomdeskElement extends LitElement {
   static override styles: CSSResultGroup = base;
 
-  #failed = false;
-
   protected override performUpdate(): void {
-    if (this.#failed) this.#startAfresh();
     try {
       super.performUpdate();
     } catch (error) {
@@ -23,8 +20,7 @@ export class RoomdeskElement extends LitElement {
 
   #apologise(error: unknown): void {
     console.error(error);
-    this.#startAfresh();
-    this.#failed = true;
+    // Another template than the one that threw: Lit takes down what was half drawn.
     const retry = () => this.requestUpdate();
     render(
       html`<div class="apology" role="alert">
@@ -34,19 +30,6 @@ export class RoomdeskElement extends LitElement {
       this.renderOptions,
     );
     emit(this, "rd-failed", { element: this.localName, error });
-  }
-
-  /** Half-drawn parts cannot be drawn again: Lit gets a new place to draw at, before a mark of its own. */
-  #startAfresh(): void {
-    this.#failed = false;
-    const root = this.renderRoot as ShadowRoot;
-    try {
-      render(nothing, root, this.renderOptions);
-    } catch (error) {
-      console.error(error); // thrown again while being taken down; it goes with its nodes
-    }
-    root.replaceChildren();
-    this.renderOptions.renderBefore = root.appendChild(document.createComment(""));
   }
 }
 

@@ -44,6 +44,6 @@ export const textStyles = css`
   .note .mention {
     padding: 0 3px;
     border-radius: 4px;
-    background: color-mix(in srgb, var(--rd-lamp-line) 60%, var(--rd-lamp-soft));
+    background: color-mix(in srgb, var(--rd-lamp) 34%, var(--rd-lamp-soft));
   }
 `;

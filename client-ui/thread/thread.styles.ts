@@ -21,6 +21,9 @@ export const threadStyles = css`
   .scroller:focus-visible {
     outline-offset: -2px;
   }
+  rd-message-bubble:focus-visible {
+    outline: none;
+  }
   .date,
   .new,
   .system {
