@@ -21,7 +21,7 @@ function namedInScripts(root: string): string[] {
 
 function namedInPages(root: string): string[] {
   return globSync(`{${folders}}/**/*.html`, { cwd: root }).flatMap((page) =>
-    [...read(root, page).matchAll(/<script[^>]+src="([^"]+\.ts)"/g)].flatMap(([, path = ""]) =>
+    [...read(root, page).matchAll(/<script[^>]+src="([^"]+\.[tj]s)"/g)].flatMap(([, path = ""]) =>
       existing(root, page, path),
     ),
   );

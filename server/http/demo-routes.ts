@@ -12,17 +12,18 @@ import { isOwnOrigin } from "./origin.ts";
 import { ok, route, type Handler } from "./reply.ts";
 import { dataHeaders, pageHeaders } from "./security-headers.ts";
 
-const shop = fileURLToPath(new URL("../demo/shop/", import.meta.url));
+const page = fileURLToPath(new URL("../demo/shop.html", import.meta.url));
+const files = fileURLToPath(new URL("../demo/shop/", import.meta.url));
 
 /** The shop that embeds the widget; without the demo, `/` leads to the workspace. */
 export function demoRoutes(desk: Desk): Router {
   const { demo, site } = desk;
   if (!demo) return Router().get("/", (_req, res) => res.redirect(302, "/workspace/"));
-  const page = readFileSync(`${shop}shop.html`, "utf8").replaceAll("{{inbox}}", encodeURIComponent(demo.inboxKey));
+  const shop = readFileSync(page, "utf8").replaceAll("{{inbox}}", encodeURIComponent(demo.inboxKey));
   return Router()
     .get("/", pageHeaders(site), (_req, res) => {
       res.setHeader("cache-control", "no-cache");
-      res.type("html").send(page);
+      res.type("html").send(shop);
     })
     .post(
       "/demo/identity",
@@ -30,7 +31,7 @@ export function demoRoutes(desk: Desk): Router {
       json({ limit: limits.frameMaxBytes, inflate: false }),
       route(signNora(desk, demo)),
     )
-    .use("/demo", pageHeaders(site), sirv(shop, { etag: true, dotfiles: false, extensions: [] }));
+    .use("/shop", pageHeaders(site), sirv(files, { etag: true, dotfiles: false, extensions: [] }));
 }
 
 /** Plays the part of the host's server, which knows its customers and shares a secret with the desk. */

@@ -103,8 +103,8 @@ describe("our pages", () => {
       "/widget/../secret.txt",
       "/widget/%2e%2e/secret.txt",
       "/widget/..%2fsecret.txt",
-      "/demo/../seed.ts",
-      "/demo/%2e%2e/seed.ts",
+      "/shop/../seed.ts",
+      "/shop/%2e%2e/seed.ts",
     ];
     for (const path of paths) expect((await get(path)).text).not.toMatch(/not for the world|import/);
   });
@@ -167,7 +167,7 @@ describe("the demo shop", () => {
     await reopen({ demo: undefined });
     expect((await get("/")).headers.get("location")).toBe("/workspace/");
     expect((await call(desk.url, "POST", "/demo/identity", { body: {} })).status).toBe(404);
-    expect((await get("/demo/shop.js")).status).toBe(404);
+    expect((await get("/shop/shop.js")).status).toBe(404);
   });
 });
 
