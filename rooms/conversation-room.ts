@@ -1,18 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { ServerError, type Client } from "@colyseus/core";
+import type { Client } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
-import { conversationSignals, FetchEvents, FetchPage, type Frame, type Welcome } from "#protocol/conversation.ts";
+import {
+  conversationSignals,
+  FetchEvents,
+  FetchPage,
+  type Frame,
+  type Refused,
+  type Welcome,
+} from "#protocol/conversation.ts";
 import type { Side } from "#protocol/people.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import type { Audience } from "./conversation/actor-world.ts";
 import { ConversationActor } from "./conversation/conversation-actor.ts";
 import { fetched, paged } from "./conversation/history.ts";
 import { commandTypes, readCommand } from "./conversation/read-command.ts";
+import type { Viewer } from "./door/viewer.ts";
 import { told } from "./names.ts";
 import type { RoomNode } from "./room-node.ts";
 import { ConversationState } from "./state/conversation-state.ts";
 import { showHeader } from "./state/show-header.ts";
-import { SupportRoom, viewerOf, type Present } from "./support-room.ts";
+import { SupportRoom, type Present } from "./support-room.ts";
 
 export type RoomClass = new () => SupportRoom;
 
@@ -30,27 +38,12 @@ export class ConversationRoom extends SupportRoom implements Audience {
   #staffView: StateView | undefined;
   #isPatchDue = false;
 
-  /** No I/O here: Colyseus may make a room that loses the race for its name, and that one must leave no trace. */
   override onCreate(options: { id: string }): void {
     super.onCreate(options);
     const onFault = (error: unknown) => void this.fault(error, "read");
     this.actor = new ConversationActor(options.id, { ...this.node, newId: () => randomUUID(), onFault }, this);
     this.#acceptRequests();
     this.#hearSignals();
-  }
-
-  override async onJoin(client: Client): Promise<void> {
-    const viewer = viewerOf(client);
-    const failed = viewer && (await this.actor.admit(viewer));
-    if (failed) throw new ServerError(failed.code === "not_found" ? 404 : 503, failed.code);
-    void super.onJoin(client);
-    if (viewer) this.#welcome(client, viewer.person);
-  }
-
-  override onLeave(client: Client): void {
-    const present = this.present.get(client);
-    super.onLeave(client);
-    if (present) this.actor.attendance.leave(present.viewer.person);
   }
 
   override visit(round: number): void {
@@ -81,15 +74,11 @@ export class ConversationRoom extends SupportRoom implements Audience {
     this.closeAll("moved");
   }
 
-  protected mayHibernate(): boolean {
-    return this.actor.isIdle;
+  protected admit(viewer: Viewer): Promise<Refused | undefined> {
+    return this.actor.admit(viewer);
   }
 
-  protected stop(): Promise<void> {
-    return this.actor.stop();
-  }
-
-  #welcome(client: Client, person: Present["viewer"]["person"]): void {
+  protected entered(client: Client, { viewer: { person } }: Present): void {
     if (person.side === "staff") client.view = this.#viewForStaff();
     this.actor.attendance.enter(person);
     const welcome: Welcome = {
@@ -99,6 +88,18 @@ export class ConversationRoom extends SupportRoom implements Audience {
       head: this.actor.headFor(person.side),
     };
     this.say([client], told.welcome, welcome);
+  }
+
+  protected left(_client: Client, { viewer }: Present): void {
+    this.actor.attendance.leave(viewer.person);
+  }
+
+  protected mayHibernate(): boolean {
+    return this.actor.isIdle;
+  }
+
+  protected stop(): Promise<void> {
+    return this.actor.stop();
   }
 
   /** One for all of them: what it lets through is then encoded once. */

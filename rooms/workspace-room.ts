@@ -1,11 +1,12 @@
-import { ServerError, type Client } from "@colyseus/core";
-import { Unavailable } from "#core/ports/conversation-log.ts";
+import type { Client } from "@colyseus/core";
+import type { Refused } from "#protocol/conversation.ts";
 import { ListWindow } from "#protocol/workspace.ts";
 import { refused } from "./answer.ts";
 import type { RoomClass } from "./conversation-room.ts";
+import type { Viewer } from "./door/viewer.ts";
 import { orgIdOf, told } from "./names.ts";
 import type { RoomNode } from "./room-node.ts";
-import { SupportRoom, viewerOf } from "./support-room.ts";
+import { SupportRoom, type Present } from "./support-room.ts";
 import { Roll } from "./workspace/roll.ts";
 import { WorkspaceDesk, type Tab } from "./workspace/workspace-desk.ts";
 
@@ -37,29 +38,36 @@ export class WorkspaceRoom extends SupportRoom {
     });
   }
 
-  override async onJoin(client: Client): Promise<void> {
-    const viewer = viewerOf(client);
-    if (viewer?.person.side !== "staff" || viewer.orgId !== this.#orgId) throw new ServerError(404, "not_found");
-    const tab = this.#tabOf(client, viewer.person.id);
-    await this.#enter(tab, viewer.person);
-    this.#tabs.set(client, tab);
-    void super.onJoin(client);
-    this.#tellRoll();
-  }
-
+  /** Also of those who never got as far as being let in. */
   override onLeave(client: Client): void {
-    const [tab, present] = [this.#tabs.get(client), this.present.get(client)];
     super.onLeave(client);
-    if (!tab || !present) return;
+    const tab = this.#tabs.get(client);
     this.#tabs.delete(client);
-    this.#desk.leave(tab);
-    this.#roll.leave(tab.userId);
-    this.#tellRoll();
+    if (tab) this.#desk.leave(tab);
   }
 
   override visit(round: number): void {
     super.visit(round);
     this.ping(() => 0);
+  }
+
+  protected async admit({ person, orgId }: Viewer, client: Client): Promise<Refused | undefined> {
+    if (person.side !== "staff" || orgId !== this.#orgId) return refused("not_found");
+    await this.#roll.know(person);
+    const tab = this.#tabOf(client, person.id);
+    await this.#desk.enter(tab);
+    this.#tabs.set(client, tab);
+    return undefined;
+  }
+
+  protected entered(_client: Client, { viewer }: Present): void {
+    this.#roll.enter(viewer.person.id);
+    this.#tellRoll();
+  }
+
+  protected left(_client: Client, { viewer }: Present): void {
+    this.#roll.leave(viewer.person.id);
+    this.#tellRoll();
   }
 
   protected mayHibernate(): boolean {
@@ -68,16 +76,6 @@ export class WorkspaceRoom extends SupportRoom {
 
   protected stop(): void {
     this.#desk.stop();
-  }
-
-  async #enter(tab: Tab, person: { id: string; name: string }): Promise<void> {
-    try {
-      await this.#desk.enter(tab);
-      await this.#roll.enter(person);
-    } catch (error) {
-      this.#desk.leave(tab);
-      throw error instanceof Unavailable ? new ServerError(503, "unavailable") : error;
-    }
   }
 
   #tabOf(client: Client, userId: string): Tab {

@@ -45,6 +45,7 @@ describe("[N22] what no request looks like is broken, and nothing is built from 
     ["an extension: an error", "c7 03 65 c0c0c0"],
     ["an extension of many bytes", "c9 ffffffff 72"],
     ["binary data", "c4 01 00"],
+    ["a text with a lone surrogate, which the decoder would replace", "a5 61 eda080 62"],
     ["a byte that means nothing", "c1"],
     ["a map with a number for a key", "81 01 01"],
     ["a record whose names are no texts", "d4 72 40 91 01 01"],

@@ -1,10 +1,13 @@
+import { isUtf8 } from "node:buffer";
+
 const maxDepth = 16;
 const maxTokens = 2000;
 
 /**
  * Whether the bytes from `offset` are one complete MessagePack value of plain data, in a shape a person's request can
  * have. Walked before anything is built from it: a length that lies, a nest a thousand deep, a million elements or an
- * extension (dates, errors, typed arrays, pointers) never reach the decoder. Records are the SDK's way to write objects.
+ * extension (dates, errors, typed arrays, pointers) never reach the decoder, nor does a text that is not UTF-8, which it
+ * would silently mend (a lone surrogate is one). Records are the SDK's way to write objects.
  */
 export function isPlainMsgpack(bytes: Uint8Array, offset: number): boolean {
   if (offset === bytes.length) return true; // no payload at all
@@ -39,14 +42,14 @@ class Walk {
     if (token < 0x80) return this.#values(this.#records.get(token) ?? 0, depth + 1); // a small number, or a known record
     if (token < 0x90) return this.#pairs(token & 0x0f, depth + 1);
     if (token < 0xa0) return this.#values(token & 0x0f, depth + 1);
-    if (token < 0xc0) return this.#skip(token & 0x1f);
+    if (token < 0xc0) return this.#text(token & 0x1f);
     if (token >= 0xe0 || token === 0xc0 || token === 0xc2 || token === 0xc3) return;
     this.#sized(token, depth);
   }
 
   #sized(token: number, depth: number): void {
     if (token in fixedSizes) return this.#skip(fixedSizes[token] ?? 0);
-    if (token >= 0xd9 && token <= 0xdb) return this.#skip(this.#number(1 << (token - 0xd9)));
+    if (token >= 0xd9 && token <= 0xdb) return this.#text(this.#number(1 << (token - 0xd9)));
     if (token === 0xdc || token === 0xdd) return this.#values(this.#number(token === 0xdc ? 2 : 4), depth + 1);
     if (token === 0xde || token === 0xdf) return this.#pairs(this.#number(token === 0xde ? 2 : 4), depth + 1);
     if (token !== 0xd4) throw new NotPlain();
@@ -80,9 +83,15 @@ class Walk {
     this.#tokens += 1;
     if (this.#tokens > maxTokens) throw new NotPlain();
     const token = this.#number(1);
-    if (token === 0xd9) this.#skip(this.#number(1));
-    else if (token >= 0xa0 && token < 0xc0) this.#skip(token & 0x1f);
+    if (token === 0xd9) this.#text(this.#number(1));
+    else if (token >= 0xa0 && token < 0xc0) this.#text(token & 0x1f);
     else throw new NotPlain();
+  }
+
+  #text(length: number): void {
+    const from = this.at;
+    this.#skip(length);
+    if (!isUtf8(this.#bytes.subarray(from, this.at))) throw new NotPlain();
   }
 
   #skip(count: number): void {

@@ -14,10 +14,13 @@ export class Roll {
   }
 
   /** Somebody who is not known by name brings the whole list with them: people are hired while a room lives. */
-  async enter({ id, name }: { id: string; name: string }): Promise<void> {
+  async know({ id, name }: { id: string; name: string }): Promise<void> {
     if (!this.#names.has(id))
       for (const user of await this.#staff.list(this.#orgId)) this.#names.set(user.id, user.name);
     this.#names.set(id, name);
+  }
+
+  enter(id: string): void {
     this.#here.set(id, (this.#here.get(id) ?? 0) + 1);
   }
 
