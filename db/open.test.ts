@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -144,6 +144,19 @@ describe("the logins", () => {
       "The login roomdesk_job is not bound by row-level security on this server; run: alter role roomdesk_job nosuperuser nobypassrls;",
     );
     await ask(server.url, "alter role roomdesk_job nobypassrls");
+  });
+
+  test("that the server keeps out are named, with the file to mend", async () => {
+    const url = await database("kept_out");
+    const [{ file } = {}] = await ask(server.url, "select current_setting('hba_file') as file");
+    const rules = readFileSync(String(file), "utf8");
+    writeFileSync(String(file), `local kept_out roomdesk_log reject\n${rules}`);
+    await ask(server.url, "select pg_reload_conf()");
+    await expect(open(url)).rejects.toThrow(
+      /^The logins .* exist and .* the server does not let them into .*pg_hba\.conf/,
+    );
+    writeFileSync(String(file), rules);
+    await ask(server.url, "select pg_reload_conf()");
   });
 
   test("no statement and no log of the server ever holds a password", async () => {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { serverError } from "../faults.ts";
 import { Refused } from "../refused.ts";
 import { connect, type Direct } from "./connect.ts";
-import { loginAddress, logins, passwordOf, roleOf, type Login } from "./logins.ts";
+import { loginAddress, logins, passwordOf, printable, roleOf, type Login } from "./logins.ts";
 import { scramVerifier } from "./scram.ts";
 
 const oldestServer = 15;
@@ -11,20 +11,21 @@ const oldestServer = 15;
 export async function bootstrap(url: string, secret: string): Promise<void> {
   await using admin = await connect(url);
   await refuseOldServer(admin);
-  for (let tries = 1; !(await everybodyGetsIn(url, secret)); tries++) {
-    // Made and still turned away: the server lets them in by other rules than their passwords.
-    if (tries > 10) throw new Refused(`The server refuses the logins ${logins.map(roleOf).join(", ")}; see its pg_hba.conf.`);
-    try {
-      await letThemIn(admin, secret);
-    } catch (error) {
-      await admin.query("rollback");
-      if (tries === 10 || !sameMoment.test(serverError(error)?.code ?? "")) throw error;
-    }
+  for (let tries = 1; tries <= 5; tries++) {
+    if (await everybodyGetsIn(url, secret)) return;
+    await letThemIn(admin, secret).catch(goOnAfterRace(admin));
   }
+  throw new Refused(
+    `The logins ${logins.map(roleOf).join(", ")} exist and their passwords are right, but the server does not let them ` +
+      `into ${printable(url)}. Allow them in its pg_hba.conf, with scram-sha-256.`,
+  );
 }
 
 // Roles belong to the whole server: a node of another database made or changed the same one at the same moment.
-const sameMoment = /^(23505|42710|XX000)$/;
+const goOnAfterRace = (admin: Direct) => async (error: unknown) => {
+  if (!/^(23505|42710|XX000)$/.test(serverError(error)?.code ?? "")) throw error;
+  await admin.query("rollback");
+};
 
 async function refuseOldServer(admin: Direct): Promise<void> {
   const { rows } = await admin.query<{ number: number; name: string }>(
