@@ -36,7 +36,7 @@ test("A customer types a message", async ({ desk, person }) => {
   });
 
   await test.step("closed and gone on with", async () => {
-    await priya.page.getByRole("button", { name: /^Close/ }).click();
+    await priya.page.getByRole("button", { name: "Close", exact: true }).click();
     await expect(carl.page.getByText("This conversation is closed.")).toBeVisible();
     await carl.page.getByRole("button", { name: "It is not solved, go on" }).click();
     await carl.write("One more thing.");
