@@ -65,3 +65,18 @@ test("two tabs that bring two different identities at once make two customers, a
     expect(panels.rows).toEqual([{ n: 1 }]);
   }
 });
+
+test("two tabs of which one brings a known identity and one a new one leave no known customer behind whom nobody is", async () => {
+  await known();
+  for (let round = 0; round < 8; round += 1) {
+    const visitor = await company.visitor();
+    await company.open(visitor);
+    const another = { externalId: `another ${round}`, name: "Another", email: null };
+    await Promise.all([identity, another].map((one) => desk.customers.identify(visitor, one)));
+    const now = await desk.customers.session(visitor.id);
+    expect(["Ana Brown", "Another"]).toContain(now?.customerName);
+  }
+  await using admin = await connect(desk.fresh.adminUrl);
+  const { rows } = await admin.query("select id from roomdesk.customers where moved_to is not null and verified");
+  expect(rows).toEqual([]);
+});
