@@ -148,3 +148,15 @@ test("rows keep the height they were measured at, so nothing lies over anything"
   boxes.sort((one, other) => one.top - other.top);
   for (let at = 1; at < boxes.length; at++) expect(Math.abs(boxes[at]!.top - boxes[at - 1]!.bottom)).toBeLessThan(1.5);
 });
+
+test("another conversation opens at its own end, and nothing of it counts as new", async () => {
+  const thread = await shown(manyLines(0, 120));
+  await wheelBack(thread, 8);
+  const events = heard(thread, "rd-seen");
+  await give(thread, manyLines(5000, 5100));
+  await expect.poll(() => onScreen(thread).at(-1)).toBe("m5099");
+  expect(atEnd(thread)).toBe(true);
+  expect(thread.shadowRoot?.querySelector("rd-jump-pill")).toBeNull();
+  expect(inside(thread, ".sr[aria-live]").textContent).toBe("");
+  await expect.poll(() => events.at(-1)?.detail).toEqual({ id: "m5099" });
+});

@@ -66,6 +66,10 @@ export class RdLongThread extends ThreadElement {
     );
   }
 
+  protected override reopen(): void {
+    [this.#opened, this.#placed, this.#jump, this.#focused] = [false, false, undefined, -1];
+  }
+
   protected override async reach(index: number): Promise<HTMLElement | null> {
     this.#focused = index;
     await this.#bring(index, "auto");

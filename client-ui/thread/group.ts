@@ -11,7 +11,10 @@ export type GroupOptions = {
 /** Lines, oldest first, as rows: date lines, the new-messages divider, and bubbles that know their place in a group. */
 export function group(lines: readonly ThreadLine[], options: GroupOptions = {}): readonly ThreadItem[] {
   const items: ThreadItem[] = [];
-  let day = "";
+  const dayOf = calendar();
+  const joined = (one: ThreadLine | undefined, next: ThreadLine | undefined) =>
+    together(one, next) && next?.id !== options.newFrom && dayOf(one?.at ?? 0) === dayOf(next?.at ?? 0);
+  let day: number | undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] as ThreadLine;
     const today = dayOf(line.at);
@@ -19,31 +22,30 @@ export function group(lines: readonly ThreadLine[], options: GroupOptions = {}):
     const count = line.id === options.newFrom ? foreign(lines, index) : 0;
     if (count > 0) items.push({ kind: "new", id: "new", count });
     if (line.kind === "system") items.push({ kind: "system", id: line.id, line });
-    else items.push(placed(line, lines[index - 1], lines[index + 1], options.newFrom));
+    else items.push(placed(line, lines[index - 1], lines[index + 1], joined));
   }
   return items;
 }
+
+type Joined = (one: ThreadLine | undefined, next: ThreadLine | undefined) => boolean;
 
 function placed(
   line: MessageLine,
   before: ThreadLine | undefined,
   after: ThreadLine | undefined,
-  newFrom: string | null | undefined,
+  joined: Joined,
 ): MessageItem {
-  const first = !together(before, line, newFrom);
-  const last = !together(line, after, newFrom);
+  const last = !joined(line, after);
   const differs = line.own && !last && after?.kind === "message" && after.state !== line.state;
-  return { kind: "message", id: line.id, line, first, last, differs };
+  return { kind: "message", id: line.id, line, first: !joined(before, line), last, differs };
 }
 
-function together(one: ThreadLine | undefined, next: ThreadLine | undefined, newFrom?: string | null): boolean {
+function together(one: ThreadLine | undefined, next: ThreadLine | undefined): boolean {
   if (one?.kind !== "message" || next?.kind !== "message") return false; // a note stands alone, with its own head
   return (
     one.own === next.own &&
     (one.own || one.author.id === next.author.id) && // what is not saved yet has no author's id
-    next.id !== newFrom &&
-    next.at - one.at <= groupPauseMs &&
-    dayOf(one.at) === dayOf(next.at)
+    next.at - one.at <= groupPauseMs
   );
 }
 
@@ -57,8 +59,14 @@ function foreign(lines: readonly ThreadLine[], from: number): number {
   return count;
 }
 
-/** The reader's calendar day: date lines follow the wall clock of who looks. */
-function dayOf(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+/** When the reader's own day began, by the wall clock of who looks. Asks the clock once per day, not once per line. */
+function calendar(): (at: number) => number {
+  let [from, to] = [0, 0];
+  return (at) => {
+    if (at < from || at >= to) {
+      from = new Date(at).setHours(0, 0, 0, 0);
+      to = new Date(at).setHours(24, 0, 0, 0);
+    }
+    return from;
+  };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ana, ben, line } from "../testing/people.ts";
 import { group } from "./group.ts";
-import { announce, appended, foreignAfter } from "./reading.ts";
+import { announce, appended, foreignAfter, sharesLines } from "./reading.ts";
 import type { MessageLine } from "./thread-item.ts";
 
 const lines = (...bodies: string[]) => bodies.map((body) => line(body.startsWith("A") ? ana : ben, body, { id: body }));
@@ -36,4 +36,12 @@ test("unseen is what others wrote after the newest seen row", () => {
       items.findIndex(({ id }) => id === "B3"),
     ),
   ).toBe(1);
+});
+
+test("rows that share a line are of one conversation, rows that share none are of two", () => {
+  const same = (before: MessageLine[], now: MessageLine[]) => sharesLines(group(before), group(now));
+  expect(same(lines("B1", "A2"), lines("B0", "B1", "A2", "B3"))).toBe(true);
+  expect(same(lines("B1", "B2", "A9"), lines("B2", "B3"))).toBe(true);
+  expect(same(lines("B1"), lines("B7", "B8"))).toBe(false);
+  expect(same(lines("B1"), [])).toBe(false);
 });

@@ -11,6 +11,15 @@ export function appended(before: readonly ThreadItem[], now: readonly ThreadItem
   return now.slice(from).filter((item): item is MessageItem => item.kind === "message" && !known.has(item.id));
 }
 
+/** Are these rows of the same conversation? Its newest line is nearly always in both, or its oldest. */
+export function sharesLines(before: readonly ThreadItem[], now: readonly ThreadItem[]): boolean {
+  const lines = before.filter((item) => "line" in item);
+  if (lines.length === 0) return before.length === now.length;
+  if (now.some((item) => item.id === lines.at(-1)?.id || item.id === lines[0]?.id)) return true;
+  const known = new Set(lines.map((item) => item.id));
+  return now.some((item) => known.has(item.id));
+}
+
 /** What a screen reader hears of them: only what others wrote. Own messages, ticks and typing are not read out. */
 export function announce(fresh: readonly MessageItem[]): string {
   return fresh

@@ -5,7 +5,7 @@ import type { RdMessageBubble } from "../message-bubble/message-bubble.component
 import type { RdMessageMenu } from "../message-menu/message-menu.component.ts";
 import { base } from "../theme/base.styles.ts";
 import { say } from "../words/words.ts";
-import { announce, appended, foreignAfter, newestSeen } from "./reading.ts";
+import { announce, appended, foreignAfter, newestSeen, sharesLines } from "./reading.ts";
 import type { MessageItem, ThreadItem } from "./thread-item.ts";
 import { threadStyles } from "./thread.styles.ts";
 
@@ -55,6 +55,8 @@ export abstract class ThreadElement extends RoomdeskElement {
   protected abstract fromEnd(): number;
   protected abstract fromStart(): number;
   protected abstract rows(): unknown;
+  /** The next drawing is an opening. */
+  protected abstract reopen(): void;
   /** Brings a row into the page if it is not there, and gives it. */
   protected abstract reach(index: number): Promise<HTMLElement | null>;
 
@@ -68,15 +70,30 @@ export abstract class ThreadElement extends RoomdeskElement {
     document.removeEventListener("visibilitychange", this.#look);
   }
 
+  override focus(options?: FocusOptions): void {
+    this.scroller?.focus(options);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get("loadingOlder") === true) this.#askedBefore = ""; // answered or failed: may be asked again
     const before = changed.get("items");
     if (!before) return;
+    if (!sharesLines(before, this.items)) {
+      this.#forget();
+      return;
+    }
     this.#seen = this.items.findLastIndex((item) => item.id === this.#seenId);
     const fresh = appended(before, this.items);
     const said = announce(fresh);
     if (said) this.said = said;
     if (fresh.some((item) => item.line.own)) void this.updateComplete.then(() => this.toEnd());
+  }
+
+  /** Another conversation, or none: nothing of what was read here holds for it. */
+  #forget(): void {
+    [this.#seen, this.#seenId, this.#askedBefore] = [-1, "", ""];
+    [this.away, this.said] = [false, ""];
+    this.reopen();
   }
 
   protected override updated(_changed: PropertyValues<this>): void {

@@ -207,3 +207,15 @@ test("a bubble is kept, not drawn anew, from sending to read", async () => {
   for (const state of ["saved", "delivered", "read"] as const) await give(thread, [...lines, { ...mine, state }]);
   expect(scroller(thread).querySelector(`[data-id="${mine.id}"]`)).toBe(bubble);
 });
+
+test("another conversation opens at its own end, and nothing of it counts as new", async () => {
+  const thread = await shown(manyLines(0, 120));
+  await wheel(thread, -1500);
+  const events = heard(thread, "rd-seen");
+  await give(thread, manyLines(5000, 5100));
+  await expect.poll(() => onScreen(thread).at(-1)).toBe("m5099");
+  expect(atEnd(thread)).toBe(true);
+  expect(thread.shadowRoot?.querySelector("rd-jump-pill")).toBeNull();
+  expect(inside(thread, ".sr[aria-live]").textContent).toBe("");
+  await expect.poll(() => events.at(-1)?.detail).toEqual({ id: "m5099" });
+});

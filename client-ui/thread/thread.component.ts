@@ -54,6 +54,12 @@ export class RdThread extends ThreadElement {
     });
   }
 
+  protected override reopen(): void {
+    this.#opened = false;
+    this.#anchor = undefined;
+    this.scroller?.scrollTo({ top: 0 });
+  }
+
   protected override async reach(index: number): Promise<HTMLElement | null> {
     const { start, end } = this.slice;
     if (index < start || index >= end) {
