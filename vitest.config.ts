@@ -42,7 +42,19 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: ["lit", "lit/directives/repeat.js", "marked", "axe-core"] },
+        // All of them: one that Vite finds only on the way makes it reload a running test.
+        optimizeDeps: {
+          include: [
+            "lit",
+            "lit/directive.js",
+            "lit/directives/keyed.js",
+            "lit/directives/ref.js",
+            "lit/directives/repeat.js",
+            "@tanstack/lit-virtual",
+            "marked",
+            "axe-core",
+          ],
+        },
         test: {
           name: "components",
           include: ["client-*/**/*.browser.test.ts"],
