@@ -23,6 +23,7 @@ export type CustomerOptions = {
   readonly memory?: DeviceMemory;
   readonly keeping?: OpenKeeping;
   readonly wires?: CustomerWires;
+  readonly fetch?: typeof globalThis.fetch;
 };
 
 /** A customer of one inbox in this browser: who they are, and their conversations. */
@@ -41,10 +42,15 @@ export class CustomerSession {
   #cancelAgain: Cancel | undefined;
 
   constructor(options: CustomerOptions) {
-    const { desk, inboxKey, page, keeping = browserKeeping } = options;
+    const { desk, inboxKey, page, fetch, keeping = browserKeeping } = options;
     this.#world = options.world ?? systemWorld();
     this.#admission = new CustomerAdmission(inboxKey, options.memory ?? browserMemory(inboxKey), this.#world.newId);
-    this.#wires = (options.wires ?? customerWires)({ desk, world: this.#world, identity: this.#admission.headers });
+    this.#wires = (options.wires ?? customerWires)({
+      desk,
+      world: this.#world,
+      identity: this.#admission.headers,
+      fetch,
+    });
     this.#newConversations = () =>
       new CustomerConversations({
         ...this.#wires,

@@ -11,13 +11,14 @@ export type WireSettings = {
   readonly desk: string;
   readonly world: World;
   readonly identity: () => Readonly<Record<string, string>>;
+  readonly fetch?: typeof globalThis.fetch | undefined;
 };
 
 /** What leads to the desk: over the network, or, in playgrounds and tests, to a desk in memory. */
 export type CustomerWires = (settings: WireSettings) => { readonly api: CustomerApi; readonly dial: DialConversation };
 
-export const customerWires: CustomerWires = ({ desk, world, identity }) => {
-  const api = customerApi(askDesk({ desk, clock: world.clock, identity, credentials: "omit" }));
+export const customerWires: CustomerWires = ({ desk, world, identity, fetch }) => {
+  const api = customerApi(askDesk({ desk, clock: world.clock, identity, fetch, credentials: "omit" }));
   return { api, dial: dialDesk(desk, world, api) };
 };
 

@@ -31,7 +31,7 @@ export type DeskSettings = {
   readonly identity: () => Readonly<Record<string, string>>;
   /** `omit` for customers: the cookie of an agent in the same browser is not theirs. */
   readonly credentials: "omit" | "same-origin";
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
 };
 
 const usualMs = 10_000;

@@ -14,6 +14,8 @@ export type StaffWireSettings = {
   readonly csrf: () => string;
   /** The cookie turned out to be of a newer session: another tab has signed in again. */
   readonly renewed: (session: StaffSession) => boolean;
+  /** In Node, one that keeps the cookie. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
 };
 
 export type StaffLines = {
@@ -23,10 +25,10 @@ export type StaffLines = {
 };
 export type StaffWires = (settings: StaffWireSettings) => StaffLines;
 
-export const staffWires: StaffWires = ({ desk, world, csrf, renewed }) => {
+export const staffWires: StaffWires = ({ desk, world, csrf, renewed, fetch }) => {
   const { clock } = world;
   const identity = () => ({ "x-roomdesk-csrf": csrf() });
-  const ask = askDesk({ desk, clock, identity, credentials: "same-origin" });
+  const ask = askDesk({ desk, clock, identity, fetch, credentials: "same-origin" });
   const api = staffApi(renewing(ask, renewed));
   const dial = dialDesk(desk, world, api);
   return {

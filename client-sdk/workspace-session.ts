@@ -20,6 +20,7 @@ export type WorkspaceOptions = {
   readonly world?: World;
   readonly keeping?: OpenKeeping;
   readonly wires?: StaffWires;
+  readonly fetch?: typeof globalThis.fetch;
 };
 
 /** What belongs to the person who is signed in, and goes with them. */
@@ -40,10 +41,10 @@ export class WorkspaceSession {
   #csrf = "";
   #window: { readonly view: View; readonly limit: number } = { view: "new", limit: 100 };
 
-  constructor({ desk, world = systemWorld(), keeping = browserKeeping, wires = staffWires }: WorkspaceOptions) {
+  constructor({ desk, world = systemWorld(), keeping = browserKeeping, wires = staffWires, fetch }: WorkspaceOptions) {
     this.#world = world;
     this.#keeping = keeping;
-    this.#lines = wires({ desk, world, csrf: () => this.#csrf, renewed: (session) => this.#renewed(session) });
+    this.#lines = wires({ desk, world, fetch, csrf: () => this.#csrf, renewed: (session) => this.#renewed(session) });
   }
 
   get user(): StaffSession["user"] | null {
