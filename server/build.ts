@@ -1,12 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setLogger } from "@colyseus/core/Logger";
 import { limits } from "#protocol/limits.ts";
 import { openRooms } from "#rooms/open-rooms.ts";
 import type { RoomPorts } from "#rooms/ports.ts";
 import { deskOf, type DeskSettings } from "./desk.ts";
 import { httpApp } from "./http/app.ts";
 import { listen } from "./listen.ts";
-import { reportTo } from "./logger.ts";
+import { colyseusLogger, reportTo } from "./logger.ts";
 import type { Ports } from "./ports.ts";
 
 export type ServerSettings = DeskSettings & {
@@ -28,6 +29,7 @@ export type RunningServer = {
 
 /** Introduces ports, rooms and HTTP to each other, and listens. */
 export async function buildServer(ports: Ports, settings: ServerSettings): Promise<RunningServer> {
+  setLogger(colyseusLogger(settings.logger));
   const server = createServer();
   guardAgainstSlowClients(server);
   const rooms = await openRooms(server, roomPorts(ports, settings));

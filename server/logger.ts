@@ -1,3 +1,4 @@
+import type { Logger as ColyseusLogger } from "@colyseus/core/Logger";
 import pino, { type Logger } from "pino";
 import type { Report } from "#rooms/ports.ts";
 
@@ -12,17 +13,25 @@ export const reportTo = (log: Logger): Report => ({
 });
 
 /**
+ * Colyseus prints whole stacks, of refused sockets and taken ports alike. What went wrong in our rooms they report
+ * themselves; of the rest the first line is enough.
+ */
+export const colyseusLogger = (log: Logger): ColyseusLogger => {
+  const tell = (first: unknown) => log.debug({ event: "colyseus", message: cut(String(first)) });
+  return { debug: tell, error: tell, info: tell, trace: tell, warn: tell };
+};
+
+/**
  * What of a failure may stand in a log. Its message is cut to the first line and loses what it quotes: database errors
  * repeat values and parameters there.
  */
 export function described(failure: unknown): { error: string; code?: string; message: string; at: string[] } {
   if (!(failure instanceof Error)) return { error: typeof failure, message: "", at: [] };
-  const [first = ""] = failure.message.split("\n", 1);
   const frames = (failure.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return {
     error: failure.name,
     ...codeOf(failure),
-    message: first.replaceAll(/"[^"]*"|'[^']*'/g, "…").slice(0, 200),
+    message: cut(failure.message),
     at: frames.slice(0, 12).map((line) => line.trim()),
   };
 }
@@ -34,3 +43,5 @@ function codeOf(failure: Error): { code?: string } {
       return { code: carrier.code };
   return {};
 }
+
+const cut = (text: string): string => (text.split("\n", 1)[0] ?? "").replaceAll(/"[^"]*"|'[^']*'/g, "…").slice(0, 200);

@@ -77,7 +77,8 @@ async function open(
   });
   if (demo) file.write(server.url, demo);
   const setupLink = (await ports.setup.isDone()) ? undefined : server.newSetupLink();
-  for (const line of welcome({ url: server.url, demo, setupLink, isDemoWanted: config.demo })) say(line);
+  // In one piece: whoever waits for "ready" has the sign-ins with it.
+  say(welcome({ url: server.url, demo, setupLink, isDemoWanted: config.demo }).join("\n"));
   return server;
 }
 

@@ -144,8 +144,9 @@ describe("the demo shop", () => {
     expect(headers.get("content-type")).toContain("text/html");
     expect(text).toContain(`<script async src="/widget/loader.js" data-inbox="${house.inbox.key}"></script>`);
     expect(text).not.toMatch(/<script(?![^>]+src=)|\son\w+=|\sstyle=|<style/);
-    for (const [, path] of text.matchAll(/(?:src|href)="(\/demo\/[^"]+)"/g))
-      expect((await get(path!)).status).toBe(200);
+    const files = [...text.matchAll(/(?:src|href)="(shop\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(files).toHaveLength(3);
+    for (const path of files) expect((await get(`/${path}`)).status).toBe(200);
   });
 
   test("signs Nora in as a host's server would: known, with a pass that works once", async () => {
