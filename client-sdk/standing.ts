@@ -11,6 +11,7 @@ export class Standing {
   readonly #clock: Clock;
   readonly #changed: () => void;
   #state: LinkState = "connecting";
+  #wasOnline = false;
   #isBack = false;
   #downSince: number;
   #cancelBack: Cancel | undefined;
@@ -35,7 +36,8 @@ export class Standing {
   see(state: LinkState): void {
     this.#cancelBack?.();
     if (this.#state === "online") this.#downSince = this.#clock.now();
-    this.#isBack = state === "online" && this.#state !== "connecting";
+    this.#isBack = state === "online" && this.#wasOnline;
+    this.#wasOnline ||= state === "online";
     if (this.#isBack) this.#cancelBack = this.#clock.after(backForMs, () => this.#settle());
     this.#state = state;
     this.#changed();
