@@ -2,6 +2,7 @@ import { Room, RoomInternalState } from "@colyseus/core";
 import { closeCodes, type CloseReason } from "#protocol/close-codes.ts";
 import { limits } from "#protocol/limits.ts";
 import type { Viewer } from "./door/viewer.ts";
+import { inside } from "./inside-colyseus.ts";
 import type { Visited } from "./node/rounds.ts";
 import type { RoomNode } from "./room-node.ts";
 
@@ -40,7 +41,7 @@ export abstract class SeatedRoom extends Room implements Visited {
   /** Keeps a seat for the socket that will come with this ticket; false when the room is ending. */
   async seat(ticket: string, viewer: Viewer): Promise<boolean> {
     this.touch();
-    return this["_reserveSeat"](ticket, {}, { viewer }); // Colyseus has no public way to reserve in a room at hand
+    return inside(this)._reserveSeat(ticket, {}, { viewer });
   }
 
   /** Somebody is on their way here, or was just here. */
@@ -66,7 +67,7 @@ export abstract class SeatedRoom extends Room implements Visited {
   }
 
   get isEnding(): boolean {
-    return this["_internalState"] === RoomInternalState.DISPOSING;
+    return inside(this)._internalState === RoomInternalState.DISPOSING;
   }
 
   /** Nothing is waiting to be done here. */
@@ -82,10 +83,11 @@ export abstract class SeatedRoom extends Room implements Visited {
 
   /** Colyseus would keep an empty room, and with it the name, until the last seat has run out. */
   #tearUpSeats(): void {
-    for (const ticket of Object.keys(this["_reservedSeats"])) {
-      clearTimeout(this["_reservedSeatTimeouts"][ticket]);
-      Reflect.deleteProperty(this["_reservedSeats"], ticket);
-      Reflect.deleteProperty(this["_reservedSeatTimeouts"], ticket);
+    const { _reservedSeats: seats, _reservedSeatTimeouts: timeouts } = inside(this);
+    for (const ticket of Object.keys(seats)) {
+      clearTimeout(timeouts[ticket]);
+      Reflect.deleteProperty(seats, ticket);
+      Reflect.deleteProperty(timeouts, ticket);
     }
   }
 }

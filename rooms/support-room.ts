@@ -6,6 +6,7 @@ import type { Moved, Refused } from "#protocol/conversation.ts";
 import { refused } from "./answer.ts";
 import { guardOf, type GuardedSocket } from "./door/guarded-socket.ts";
 import type { Viewer } from "./door/viewer.ts";
+import { inside } from "./inside-colyseus.ts";
 import { told, type Told } from "./names.ts";
 import { SeatedRoom } from "./seated-room.ts";
 
@@ -91,7 +92,8 @@ export abstract class SupportRoom extends SeatedRoom {
   /** A request is answered; of a signal nobody hears the answer. */
   protected accept<T>(type: string, schema: Parser<T>, react: Reaction<T>): void {
     this.#accepted.add(type);
-    this.onMessage(type, (client: Client, payload: unknown) => this.#answer(client, type, schema, payload, react));
+    const answer = (client: Client, payload: unknown): unknown => this.#answer(client, type, schema, payload, react);
+    this.onMessage(type, answer);
   }
 
   /** Encoded once, however many hear it. */
@@ -140,7 +142,7 @@ export abstract class SupportRoom extends SeatedRoom {
   /** Nothing is ever removed from a state, so the whole of it mends a reader who missed changes. */
   #mend(client: Client, guard: GuardedSocket): void {
     guard.hasMissedState = false;
-    if (this.state) this["sendFullState"](client);
+    if (this.state) inside(this).sendFullState(client);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Conversation } from "#core/conversation/conversation.ts";
 import { decide } from "#core/conversation/decide.ts";
 import { evolve } from "#core/conversation/evolve.ts";
+import { repeats } from "#core/conversation/repeat.ts";
 import type { Answer, ConversationCommand, ConversationEvent } from "#protocol/conversation.ts";
 import type { Person } from "#protocol/people.ts";
 import { isRefusal, type Refusal } from "#protocol/refusals.ts";
@@ -8,7 +9,6 @@ import { ack, asAnswer, refused, whyNot } from "../answer.ts";
 import type { ActorWorld } from "./actor-world.ts";
 import type { Ownership } from "./ownership.ts";
 import { RecentKeys } from "./recent-keys.ts";
-import { isSame } from "./same-command.ts";
 
 const attemptsWhenBehind = 3;
 
@@ -91,7 +91,7 @@ export class Turns {
   async #again(command: ConversationCommand, kept: ConversationEvent): Promise<Answer> {
     await this.#world.ownership.verify();
     this.#recent.put(kept);
-    return isSame(command, kept) ? ack(kept) : refused("key_reused");
+    return repeats(command, kept) ? ack(kept) : refused("key_reused");
   }
 
   get #now(): Conversation {

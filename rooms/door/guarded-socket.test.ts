@@ -19,7 +19,7 @@ let clock: ManualClock;
 let wire: FakeWire;
 let guard: GuardedSocket;
 let passed: Buffer[];
-let sent: ReturnType<typeof vi.fn>;
+let sent: FakeWire["send"];
 
 beforeEach(() => {
   clock = new ManualClock();
