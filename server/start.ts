@@ -1,4 +1,5 @@
-import { dirname } from "node:path";
+import { enableCompileCache, flushCompileCache } from "node:module";
+import { dirname, join } from "node:path";
 import { Refused } from "#db/refused.ts";
 import { InvalidSetting, readConfig } from "./config.ts";
 import type { Started } from "./main.ts";
@@ -12,9 +13,13 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => 
 async function begin(): Promise<Started> {
   try {
     const config = readConfig();
+    const root = dirname(import.meta.dirname);
+    enableCompileCache(join(root, "node_modules/.cache/roomdesk")); // a restart reads a thousand files in half the time
     // Only now: a wrong setting is said before a thousand files are read.
     const { main } = await import("./main.ts");
-    return await main(config, dirname(import.meta.dirname), console.log);
+    const started = await main(config, root, console.log);
+    flushCompileCache(); // now, since a desk may be killed before it exits
+    return started;
   } catch (failure) {
     const isForPeople = [InvalidSetting, CannotStart, Refused].some((kind) => failure instanceof kind);
     console.error("Roomdesk cannot start:", isForPeople ? (failure as Error).message : failure);
