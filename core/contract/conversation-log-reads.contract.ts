@@ -4,7 +4,7 @@ import { fold } from "#core/conversation/transcript.ts";
 import type { ConversationLog } from "#core/ports/conversation-log.ts";
 import type { Frame, Line } from "#protocol/conversation.ts";
 import type { Person } from "#protocol/people.ts";
-import type { LogUnderTest } from "./conversation-log.contract.ts";
+import type { LogUnderTest } from "./log-under-test.ts";
 import { Owner } from "./owner.ts";
 import { difficultTexts } from "./texts.ts";
 

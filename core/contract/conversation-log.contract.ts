@@ -3,18 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Append, ConversationLog } from "#core/ports/conversation-log.ts";
 import type { Person } from "#protocol/people.ts";
 import { conversationLogReadsContract } from "./conversation-log-reads.contract.ts";
+import type { LogUnderTest } from "./log-under-test.ts";
 import { Owner } from "./owner.ts";
-
-/** A log with a desk around it. Staff and nodes must be such as the store accepts in its foreign keys. */
-export type LogUnderTest = {
-  readonly log: ConversationLog;
-  readonly ben: Person & { side: "staff" };
-  readonly dee: Person & { side: "staff" };
-  readonly nodes: readonly [string, string];
-  /** A fresh conversation of a customer called Ana, with its `conversation.opened` as number 1. */
-  open(): Promise<{ conversationId: string; ana: Person & { side: "customer" }; orgId: string; inboxId: string }>;
-  close?(): Promise<void>;
-};
 
 /** What every conversation log must do. */
 export function conversationLogContract(start: () => Promise<LogUnderTest>): void {
