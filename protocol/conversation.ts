@@ -33,7 +33,9 @@ export const conversationRequests = {
   "conversation.reopen": ReopenConversation,
 } as const;
 
-export type ConversationRequests = { [K in keyof typeof conversationRequests]: z.infer<(typeof conversationRequests)[K]> };
+export type ConversationRequests = {
+  [K in keyof typeof conversationRequests]: z.infer<(typeof conversationRequests)[K]>;
+};
 export type ConversationRequestType = keyof ConversationRequests;
 /** A request with its name: what the outbox keeps and `decide` is asked. */
 export type ConversationCommand = {
@@ -55,13 +57,28 @@ export type FetchPage = z.input<typeof FetchPage>;
 
 /** Answer to a request that leaves an event. `ok: true` is said only after the commit. */
 export type Ack = { readonly ok: true; readonly seq: number; readonly at: number; readonly id: string };
-export type Refused = { readonly ok: false; readonly code: RefusalCode; readonly retryInMs?: number; readonly ref?: string };
+export type Refused = {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly retryInMs?: number;
+  readonly ref?: string;
+};
 export type Answer = Ack | Refused;
 
 /** Answer to `events.fetch`. Everything this viewer may see up to `upTo` is in `frames`; `more` says to ask again. */
-export type Fetched = { readonly ok: true; readonly frames: readonly Frame[]; readonly upTo: number; readonly more: boolean };
+export type Fetched = {
+  readonly ok: true;
+  readonly frames: readonly Frame[];
+  readonly upTo: number;
+  readonly more: boolean;
+};
 /** Answer to `events.page`. `asOf` is the viewer's head that the lines reflect; `more`: there are older lines. */
-export type Paged = { readonly ok: true; readonly lines: readonly Line[]; readonly asOf: number; readonly more: boolean };
+export type Paged = {
+  readonly ok: true;
+  readonly lines: readonly Line[];
+  readonly asOf: number;
+  readonly more: boolean;
+};
 
 // ── Signals: forgotten ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -209,7 +226,10 @@ export type OpenConversation = z.infer<typeof OpenConversation>;
 export type ConversationOpenedAnswer = { readonly conversationId: string };
 
 /** `POST /api/conversations/:id/events`: a command without a socket, the same handler behind it. */
-export const PostEvent = z.strictObject({ type: z.string().check(z.maxLength(40)), payload: z.record(z.string(), z.unknown()) });
+export const PostEvent = z.strictObject({
+  type: z.string().check(z.maxLength(40)),
+  payload: z.record(z.string(), z.unknown()),
+});
 
 /** `GET /api/conversations/:id/events?since=N`: the polling twin of the room, header included. */
 export type Polled = Fetched & { readonly header: Header; readonly you: Author };

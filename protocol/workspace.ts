@@ -11,13 +11,23 @@ export type Row = {
   readonly id: string;
   readonly inboxId: string;
   readonly inboxName: string;
-  readonly customer: { readonly id: string; readonly name: string; readonly verified: boolean; readonly online: boolean };
+  readonly customer: {
+    readonly id: string;
+    readonly name: string;
+    readonly verified: boolean;
+    readonly online: boolean;
+  };
   readonly status: Status;
   readonly head: number;
   readonly openedAt: number;
   readonly lastAt: number;
   /** The last message as it now reads; `null` before the first, after its deletion, or when it cannot be read. */
-  readonly lastLine: { readonly text: string | null; readonly side: Side; readonly name: string; readonly deleted: boolean } | null;
+  readonly lastLine: {
+    readonly text: string | null;
+    readonly side: Side;
+    readonly name: string;
+    readonly deleted: boolean;
+  } | null;
   /** Since when the customer has waited for an answer, milliseconds since 1970; `null` when we wait for them. */
   readonly waitingSince: number | null;
   /** Messages of the customer after my read number. */
@@ -34,10 +44,21 @@ export const ListWindow = z.strictObject({
   limit: z._default(z.int().check(z.minimum(1), z.maximum(500)), 100),
 });
 export type ListWindow = z.input<typeof ListWindow>;
-export type Listed = { readonly ok: true; readonly view: View; readonly rows: readonly Row[]; readonly total: number; readonly counts: Counts };
+export type Listed = {
+  readonly ok: true;
+  readonly view: View;
+  readonly rows: readonly Row[];
+  readonly total: number;
+  readonly counts: Counts;
+};
 
 /** Told unasked: rows of the open window that changed or left it, and counts (coalesced to one a second). */
-export type ListChanged = { readonly view: View; readonly upserted: readonly Row[]; readonly removed: readonly string[]; readonly total: number };
+export type ListChanged = {
+  readonly view: View;
+  readonly upserted: readonly Row[];
+  readonly removed: readonly string[];
+  readonly total: number;
+};
 
 /** Colleagues with a live connection. */
 export type Colleague = { readonly id: string; readonly name: string; readonly online: boolean };
@@ -53,5 +74,10 @@ export type CustomerPanel = {
   readonly page: { readonly url: string; readonly title: string } | null;
   readonly device: string | null;
   readonly language: string | null;
-  readonly conversations: readonly { readonly id: string; readonly status: Status; readonly openedAt: number; readonly lastLine: string | null }[];
+  readonly conversations: readonly {
+    readonly id: string;
+    readonly status: Status;
+    readonly openedAt: number;
+    readonly lastLine: string | null;
+  }[];
 };
