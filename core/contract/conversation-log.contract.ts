@@ -6,6 +6,8 @@ import { conversationLogReadsContract } from "./conversation-log-reads.contract.
 import type { LogUnderTest } from "./log-under-test.ts";
 import { Owner } from "./owner.ts";
 
+export type { LogUnderTest } from "./log-under-test.ts";
+
 /** What every conversation log must do. */
 export function conversationLogContract(start: () => Promise<LogUnderTest>): void {
   let under: LogUnderTest;
