@@ -25,7 +25,7 @@ test("[I1] [I3] [I6] [I8] 300 turns survive flight mode, a reload, a second tab,
       await carl.startsConversation();
       await carl.write(carls[0] ?? "");
       await priya.chooses("New");
-      await priya.opens("#1");
+      await priya.opens((carls[0] ?? "").slice(0, 40));
       await Promise.all([writeAll(carl, carls.slice(1, 60)), writeAll(priya, priyas.slice(0, 60))]);
     });
 
