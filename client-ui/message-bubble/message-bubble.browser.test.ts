@@ -123,6 +123,13 @@ test("a deleted message says by whom and nothing of its text, an unreadable one 
   expect(text(await shown(line(ben, null)))).toContain("This text can no longer be read.");
 });
 
+test("a deletion says who, in the reader's own words when it was they, and nobody when nobody is known", async () => {
+  const says = async (...of: Parameters<typeof line>) => inside(await shown(line(...of)), ".bubble").textContent?.trim();
+  expect(await says(ana, null, { deletedBy: "" })).toBe("You deleted this message");
+  expect(await says(ben, null, { deletedBy: "" })).toBe("This message was deleted");
+  expect(await says(ana, null, { deletedBy: "Ben Osei" })).toBe("Deleted by Ben Osei");
+});
+
 test("Edited opens the history where there is one to open", async () => {
   const bubble = await shown(line(ben, "Hello", { edited: true, may: ["history"] }));
   const events = heard(bubble, "rd-history");

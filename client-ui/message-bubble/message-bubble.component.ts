@@ -119,13 +119,18 @@ function isShort({ body }: MessageLine): boolean {
 const noteTime = ({ at }: MessageLine) => html`<time title=${momentOf(at)}>${timeOf(at)}</time>`;
 
 function surface(line: MessageLine): string {
-  if (line.deletedBy || line.body === null) return "gone";
+  if (line.deletedBy !== undefined || line.body === null) return "gone";
   return line.state === "kept" ? "sending" : (line.state ?? "");
 }
 
 function text(line: MessageLine): unknown {
-  if (line.deletedBy) return html`<p>${say("deletedBy", { name: line.deletedBy })}</p>`;
+  if (line.deletedBy !== undefined) return html`<p>${deletion(line.own, line.deletedBy)}</p>`;
   return line.body === null ? html`<p>${say("unreadable")}</p>` : renderText(line.body);
+}
+
+function deletion(own: boolean, name: string): string {
+  if (name !== "") return say("deletedBy", { name });
+  return say(own ? "deletedOwn" : "deletedSome");
 }
 
 /** Hosts make new lines on every change; a bubble is drawn again only when something in its own differs. */

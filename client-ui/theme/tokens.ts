@@ -32,14 +32,19 @@ const constants =
 
 /** For the one root element of a client: roles inherit through every shadow root below it. */
 export const tokens: CSSResult = unsafeCSS(
-  `:host{color-scheme:light;${constants}${theme(light)}}` +
-    `:host([data-theme=dark]){color-scheme:dark;${theme(dark)}}` +
+  `:host{${scheme("light")}${constants}${theme(light)}}` +
+    `:host([data-theme=dark]){${scheme("dark")}${theme(dark)}}` +
     `:host([data-theme=contrast]){${theme(contrast)}}` +
-    `@media (prefers-color-scheme:dark){${auto}{color-scheme:dark;${theme(dark)}}}` +
-    `@media (prefers-contrast:more){${auto}{color-scheme:light;${theme(contrast)}}}` +
+    `@media (prefers-color-scheme:dark){${auto}{${scheme("dark")}${theme(dark)}}}` +
+    `@media (prefers-contrast:more){${auto}{${scheme("light")}${theme(contrast)}}}` +
     `@media (prefers-reduced-motion:reduce){:host{${still}}}` +
     `@media (forced-colors:active){:host,:host([data-theme]){${systemColours}}}`,
 );
+
+/** Also as a token, for a root whose own properties the host page keeps (the widget's). */
+function scheme(which: "light" | "dark"): string {
+  return `color-scheme:${which};--rd-scheme:${which};`;
+}
 
 /** The widget's larger scale: 15 px texts, round bubbles, the customer's own in `own` with white. */
 export const widgetScale = css`

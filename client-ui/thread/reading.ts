@@ -23,7 +23,7 @@ export function sharesLines(before: readonly ThreadItem[], now: readonly ThreadI
 /** What a screen reader hears of them: only what others wrote. Own messages, ticks and typing are not read out. */
 export function announce(fresh: readonly MessageItem[]): string {
   return fresh
-    .filter(({ line }) => !line.own && line.body !== null && !line.deletedBy)
+    .filter(({ line }) => !line.own && line.body !== null && line.deletedBy === undefined)
     .map(({ line }) => `${line.kind === "note" ? `${say("note")}, ` : ""}${line.author.name}: ${line.body}`)
     .join("\n");
 }

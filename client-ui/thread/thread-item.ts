@@ -32,7 +32,7 @@ export type MessageLine = {
   /** The same action may succeed later: Retry is offered. Discard always is. */
   readonly mayRetry?: boolean | undefined;
   readonly edited?: boolean | undefined;
-  /** The name of who deleted it; the text is then not shown even if it is there. */
+  /** Who deleted it, empty when that was its author or nobody known; the text is then not shown even if it is there. */
   readonly deletedBy?: string | undefined;
   /** What the menu of this message offers; no menu when empty. */
   readonly may?: readonly MessageAction[] | undefined;

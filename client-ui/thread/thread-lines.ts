@@ -40,7 +40,7 @@ function messageLine(line: MessageView, options: ThreadOptions): MessageLine {
     problem: problemOf(line),
     mayRetry: line.mayRetry,
     edited: line.edited,
-    deletedBy: line.deletedBy ?? undefined,
+    deletedBy: line.deletedBy === line.name ? "" : (line.deletedBy ?? undefined),
     may: actions(line, options),
   };
 }

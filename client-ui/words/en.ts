@@ -15,6 +15,8 @@ export const en = {
   not_saved: "Not saved.",
   edited: "Edited",
   deletedBy: "Deleted by {name}",
+  deletedOwn: "You deleted this message",
+  deletedSome: "This message was deleted",
   unreadable: "This text can no longer be read.",
   teamOnly: "only your team sees this",
   you: "You",
