@@ -1,42 +1,56 @@
-import type { ConversationSession } from "#client-sdk/conversation-session.ts";
-import type { CustomerSession } from "#client-sdk/customer-session.ts";
 import { failed } from "#client-sdk/desk-request.ts";
+import type { Speaker } from "#client-ui/thread/thread-item.ts";
 import type { CustomerConversation } from "#protocol/people.ts";
 import { isRefusal, refusals } from "#protocol/refusals.ts";
-import { words } from "./words.ts";
+import { Attention, type Teaser } from "./attention.ts";
+import type { Chat } from "./chat.ts";
+import { Arrival, type Arrive, type Customer, type Trouble } from "./customer.ts";
+import { forgetTeaser, hiddenTeaser, hideTeaser, isKnownHere } from "./device.ts";
+import { Drafts } from "./drafts.ts";
+import { say } from "./words.ts";
 
-/** Where the customer stands: at the door, or in one conversation. */
-export type Place = { readonly at: "home" } | { readonly at: "conversation"; readonly session: ConversationSession };
-
-const home: Place = { at: "home" };
+/** Where the customer stands: at the door, on the way in, or in one conversation. */
+export type Place = { readonly at: "home" } | { readonly at: "coming" } | { readonly at: "chat"; readonly chat: Chat };
 
 export type VisitOptions = {
   readonly inbox: string;
   readonly server: string;
+  readonly arrive: Arrive;
   /** Something changed that is drawn. */
   readonly onChange: () => void;
   /** A message for the customer arrived, or one of theirs was saved. */
   readonly onMessage: (kind: "received" | "sent", conversationId: string) => void;
 };
 
-/**
- * A customer's visit to the desk behind one widget: the session, fetched when first needed so that the launcher stays
- * light, and the place in the panel.
- */
+const home: Place = { at: "home" };
+
+/** So many open conversations are listened to while the panel is closed, the newest first. */
+const attendedMax = 3;
+
+/** A customer's visit to the desk behind one widget: their session, and where they stand in the panel. */
 export class Visit {
   place: Place = home;
-  /** Why the desk cannot be reached, as a sentence; empty when it can. */
-  problem = "";
-  /** What the page asked to have in the composer. */
-  prefilled = "";
-
+  /** Rises with each text that the page has put into the draft. */
+  prefills = 0;
+  readonly drafts: Drafts;
   readonly #options: VisitOptions;
-  #arriving: Promise<CustomerSession> | undefined;
-  #customer: CustomerSession | undefined;
-  #opening: Promise<void> | undefined;
+  readonly #arrival: Arrival;
+  readonly #attention: Attention;
+  #was: Customer["customer"] = null;
 
   constructor(options: VisitOptions) {
+    const { inbox, onChange, onMessage } = options;
     this.#options = options;
+    this.drafts = new Drafts(inbox);
+    this.#arrival = new Arrival(() => options.arrive(options), {
+      arrived: (customer) => customer.onChange(() => this.#changed(customer)),
+      changed: onChange,
+    });
+    this.#attention = new Attention({
+      changed: onChange,
+      received: (id) => onMessage("received", id),
+      sent: (id) => onMessage("sent", id),
+    });
   }
 
   get organisation(): string {
@@ -47,103 +61,140 @@ export class Visit {
     return this.#customer?.conversations ?? [];
   }
 
+  get faces(): ReadonlyMap<string, Speaker> {
+    return this.#attention.faces;
+  }
+
   get unread(): number {
     return this.#customer?.unread ?? 0;
   }
 
   get isOpening(): boolean {
-    return this.#customer === undefined || this.#customer.state === "opening";
+    return this.#arrival.isConnecting;
   }
 
-  /** Whether this browser has a conversation already, judged without fetching anything. */
-  isKnown(): boolean {
-    try {
-      return localStorage.getItem(`roomdesk:${this.#options.inbox}`) !== null;
-    } catch {
-      return false; // Storage is blocked: then nothing was kept either.
-    }
+  get isOpen(): boolean {
+    return this.#arrival.isOpen;
   }
 
-  /** Opens the session. Failing is not the end: the panel says so and offers to try again. */
+  get isKnown(): boolean {
+    return isKnownHere(this.#options.inbox);
+  }
+
+  /** This browser keeps nothing between pages. */
+  get isForgetful(): boolean {
+    return this.#customer?.notice === "storage_blocked";
+  }
+
+  get trouble(): Trouble | null {
+    return this.#arrival.trouble;
+  }
+
+  get teaser(): Teaser | null {
+    const { teaser } = this.#attention;
+    return teaser && teaser.key !== hiddenTeaser(this.#options.inbox) ? teaser : null;
+  }
+
+  hideTeaser(): void {
+    if (this.teaser) hideTeaser(this.#options.inbox, this.teaser.key);
+    this.#options.onChange();
+  }
+
   connect(): Promise<void> {
-    this.#opening ??= this.#open().finally(() => (this.#opening = undefined));
-    return this.#opening;
+    return this.#arrival.connect();
   }
 
-  /** On opening the panel: straight into what waits for the customer, else to the door. */
+  /** On opening the panel: straight to what waits for the customer, else to where they were. */
   enter(): void {
-    if (this.place.at === "conversation") return;
-    const waiting = this.conversations.find(({ status, unread }) => status === "open" && unread > 0);
+    if (this.place.at !== "home") return;
+    const waiting = this.conversations.find(({ unread }) => unread > 0);
     if (waiting) this.goTo(waiting.id);
     else if (this.#customer?.draft) this.goTo(null);
   }
 
+  /** @param id of a conversation; `null` for the one that begins with its first message */
   goTo(id: string | null): void {
-    void this.#arrive().then((customer) => {
-      const session = id === null ? customer.conversation() : customer.conversation(id);
-      this.place = { at: "conversation", session };
-      this.#options.onChange();
-    });
+    if (this.#customer) this.#stand(this.#customer, id);
+    else this.#comeTo(id);
+    if (!this.isOpen) void this.connect();
+    this.#options.onChange();
   }
 
   goHome(): void {
     this.place = home;
-    this.#options.onChange();
     void this.connect();
+  }
+
+  /** Puts a text into the draft of the conversation that is open, or of a new one, and goes there. */
+  async prefill(text: string): Promise<void> {
+    if (this.place.at === "home" && !this.isOpen) await this.connect();
+    if (this.place.at === "home") this.goTo(this.conversations.find(({ status }) => status === "open")?.id ?? null);
+    this.drafts.add(this.place.at === "chat" ? this.place.chat.conversationId : null, text);
+    this.prefills += 1;
+    this.#options.onChange();
   }
 
   /** @throws Error with the sentence of the refusal */
   async identify(jwt: string): Promise<void> {
-    const answer = await (await this.#arrive()).identify(jwt);
+    const answer = await (await this.#arrival.arrive()).identify(jwt);
     if (isRefusal(answer)) throw new Error(refusals[answer.refused].say);
-    if (failed(answer)) throw new Error(words.unreachable);
-    this.goHome();
+    if (failed(answer)) throw new Error(say("unreachable"));
   }
 
   async logout(): Promise<void> {
-    await (await this.#arrive()).logout();
-    this.place = home;
-    this.#options.onChange();
-  }
-
-  prefill(text: string): void {
-    this.prefilled = text;
-    this.#options.onChange();
+    await (await this.#arrival.arrive()).logout();
+    this.#forget();
   }
 
   end(): void {
-    this.#customer?.destroy();
-    this.#customer = this.#arriving = undefined;
+    this.#attention.forget();
+    this.#arrival.end();
     this.place = home;
   }
 
-  async #open(): Promise<void> {
-    try {
-      const customer = await this.#arrive();
-      if (customer.state === "open") return;
-      const answer = await customer.open();
-      this.problem = isRefusal(answer) ? refusals[answer.refused].say : failed(answer) ? words.unreachable : "";
-    } catch (error) {
-      console.error(error); // The chunk did not come; the next attempt fetches it again.
-      this.problem = words.unreachable;
-    }
+  get #customer(): Customer | undefined {
+    return this.#arrival.customer;
+  }
+
+  #comeTo(id: string | null): void {
+    this.place = { at: "coming" };
+    this.#arrival.arrive().then(
+      (customer) => {
+        if (this.place.at === "coming") this.#stand(customer, id);
+        this.#options.onChange();
+      },
+      () => {
+        this.place = home; // where the trouble is said
+        this.#options.onChange();
+      },
+    );
+  }
+
+  #stand(customer: Customer, id: string | null): void {
+    const chat = id === null ? customer.conversation() : customer.conversation(id);
+    this.#attention.attend(chat);
+    this.place = { at: "chat", chat };
+  }
+
+  #changed(customer: Customer): void {
+    const isOther = this.#was?.verified && customer.customer && customer.customer.id !== this.#was.id;
+    if (customer.state === "idle" ? this.#was : isOther) this.#forget();
+    this.#was = customer.customer;
+    this.#attend(customer);
     this.#options.onChange();
   }
 
-  #arrive(): Promise<CustomerSession> {
-    this.#arriving ??= this.#fetchSession().catch((error: unknown) => {
-      this.#arriving = undefined;
-      throw error;
-    });
-    return this.#arriving;
+  #attend(customer: Customer): void {
+    const live = customer.conversations.filter(({ status, unread }) => status === "open" || unread > 0);
+    for (const { id } of live.slice(0, attendedMax)) this.#attention.attend(customer.conversation(id));
   }
 
-  async #fetchSession(): Promise<CustomerSession> {
-    const { CustomerSession } = await import("#client-sdk/customer-session.ts");
-    const { inbox, server, onChange } = this.#options;
-    const page = () => ({ url: location.href, title: document.title });
-    this.#customer = new CustomerSession({ desk: server, inboxKey: inbox, page });
-    this.#customer.onChange(onChange);
-    return this.#customer;
+  /** Signed out, here or in another tab, or somebody else now: nothing of theirs stays on the screen or the device. */
+  #forget(): void {
+    this.#attention.forget();
+    this.drafts.forget();
+    forgetTeaser(this.#options.inbox);
+    this.place = home;
+    this.#options.onChange();
   }
 }

@@ -1,29 +1,34 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues } from "lit";
-import { door } from "#client-ui/icons/glyphs.ts";
-import { icon } from "#client-ui/icons/icon.ts";
-import { chevronDown } from "#client-ui/icons/paths.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
 import { tokens, widgetScale } from "#client-ui/theme/tokens.ts";
+import { language } from "#client-ui/words/words.ts";
 import type { WidgetCommands, WidgetEvents } from "./commands.ts";
+import { arrive, type Arrive } from "./customer.ts";
 import { fitViewport } from "./fit-viewport.ts";
+import { launcher } from "./launcher/launcher.ts";
+import { launcherStyles } from "./launcher/launcher.styles.ts";
+import { teaserCard } from "./launcher/teaser.ts";
+import { teaserStyles } from "./launcher/teaser.styles.ts";
+import { rise, stand, takeOver } from "./on-the-page.ts";
+import { dialog } from "./panel/dialog.ts";
 import type { RdPanel } from "./panel/panel.component.ts";
-import { Visit } from "./visit.ts";
+import { VisitController } from "./visit-controller.ts";
 import { widgetStyles } from "./widget.styles.ts";
-import { words } from "./words.ts";
 
 /**
  * `<roomdesk-widget inbox="…" server="…">`: launcher and panel. Its methods are the commands of `commands.ts`, its events
  * `roomdesk-open`, `roomdesk-unread` … Use it through the loader's snippet, or as a bare element.
  */
 export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetCommands, "init"> {
-  static override styles: CSSResultGroup = [base, tokens, widgetScale, widgetStyles];
+  static override styles: CSSResultGroup = [base, tokens, widgetScale, widgetStyles, launcherStyles, teaserStyles];
   static override properties = {
     inbox: {},
     server: {},
     theme: {},
     opened: { type: Boolean, reflect: true },
     hiddenLauncher: { type: Boolean, reflect: true, attribute: "hidden-launcher" },
+    arrive: { attribute: false },
   };
 
   declare inbox: string;
@@ -31,9 +36,13 @@ export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetComman
   declare theme: string;
   declare opened: boolean;
   declare hiddenLauncher: boolean;
+  /** Brings the session: over the network, unless a playground or a test has another way. */
+  declare arrive: Arrive;
 
-  #visit: Visit | undefined;
-  #told = 0;
+  readonly #visits: VisitController;
+  #opener: HTMLElement | null = null;
+  /** Opened by somebody, not by an attribute of the page: then the focus comes along. */
+  #isAsked = false;
   #unfit: (() => void) | undefined;
 
   constructor() {
@@ -43,39 +52,34 @@ export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetComman
     this.theme = "auto";
     this.opened = false;
     this.hiddenLauncher = false;
+    this.arrive = arrive;
+    this.#visits = new VisitController(
+      this,
+      () => this.#changed(),
+      (event, detail) => this.#tell(event, detail),
+    );
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#visit = new Visit({
-      inbox: this.inbox,
-      server: this.server,
-      onChange: () => this.#changed(),
-      onMessage: (kind, conversationId) => this.#tell(kind, { conversationId }),
-    });
-    if (this.#visit.isKnown() || this.opened) void this.#visit.connect().then(() => this.#tell("ready", null));
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unfit?.();
-    this.#visit?.end();
-    this.#visit = undefined;
+    stand(this);
   }
 
   open(): void {
     if (this.opened) return;
+    const { activeElement } = document;
+    this.#opener = activeElement instanceof HTMLElement && activeElement !== this ? activeElement : null;
     this.hiddenLauncher = false;
-    this.opened = true;
-    void this.#visit?.connect().then(() => this.#visit?.enter());
+    this.opened = this.#isAsked = true;
     this.#tell("open", null);
   }
 
   close(): void {
     if (!this.opened) return;
-    this.opened = false;
+    const hadFocus = this.shadowRoot?.activeElement !== null;
+    this.opened = this.#isAsked = false;
     this.#tell("close", null);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus());
+    if (hadFocus) void this.updateComplete.then(() => this.#giveFocusBack());
   }
 
   toggle(): void {
@@ -93,16 +97,16 @@ export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetComman
   }
 
   async identify(jwt: string): Promise<void> {
-    await this.#visit?.identify(jwt);
+    await (await this.#visits.visiting()).identify(jwt);
   }
 
   async logout(): Promise<void> {
-    await this.#visit?.logout();
+    await (await this.#visits.visiting()).logout();
     this.close();
   }
 
-  prefill(text: string): void {
-    this.#visit?.prefill(text);
+  async prefill(text: string): Promise<void> {
+    await (await this.#visits.visiting()).prefill(text);
   }
 
   on<E extends keyof WidgetEvents>(event: E, listener: (detail: WidgetEvents[E]) => void): () => void {
@@ -113,75 +117,74 @@ export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetComman
 
   destroy(): void {
     this.remove();
+    this.#visits.end();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("theme")) return;
     if (this.theme === "auto") delete this.dataset.theme;
     else this.dataset.theme = this.theme;
+    const before = this.#visits.visit;
+    this.#visits.to({ inbox: this.inbox, server: this.server, arrive: this.arrive });
+    if (this.opened && (changed.has("opened") || before !== this.#visits.visit)) this.#visits.enter();
   }
 
   protected override firstUpdated(): void {
-    // The loader drew a launcher before this element was defined; ours stands at the same place.
-    for (const early of this.renderRoot.querySelectorAll(".launcher:not([part])")) early.remove();
+    if (takeOver(this.renderRoot)) this.#find(".launcher")?.focus();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    rise(this.#find(".room"));
     if (!changed.has("opened")) return;
     this.#unfit?.();
-    const panel = this.renderRoot.querySelector<HTMLElement>(".panel");
-    if (!panel) return;
-    this.#unfit = fitViewport(panel);
-    panel.focus();
+    const [dialog, panel] = [this.#find(".panel"), this.#panel];
+    if (!dialog || !panel) return;
+    this.#unfit = fitViewport(dialog);
+    if (this.#isAsked) void panel.updateComplete.then(() => panel.focus({ preventScroll: true }));
   }
 
   protected override render(): unknown {
-    return html`${this.opened ? this.#panel() : nothing} ${this.hiddenLauncher ? nothing : this.#launcher()}`;
-  }
-
-  #panel(): unknown {
-    return html`<section
-      class="panel"
-      part="panel"
-      role="dialog"
-      tabindex="-1"
-      aria-label=${words.panel(this.#visit?.organisation || words.team)}
-      @keydown=${this.#keydown}
-      @widget-close=${() => this.close()}
-    >
-      <rd-panel .visit=${this.#visit} .inbox=${this.inbox}></rd-panel>
-    </section>`;
-  }
-
-  #launcher(): unknown {
-    const unread = this.#visit?.unread ?? 0;
-    return html`<button
-      type="button"
-      class="launcher"
-      part="launcher"
-      aria-label=${unread > 0 ? words.launcherUnread(unread) : words.launcher}
-      aria-expanded=${this.opened}
-      @click=${() => this.toggle()}
-    >
-      ${this.opened ? icon(chevronDown, 28) : door(28, true)}
-      ${unread > 0 && !this.opened ? html`<span class="badge" aria-hidden="true">${unread > 99 ? "99+" : unread}</span>` : nothing}
-    </button>`;
-  }
-
-  /** The host page's shortcuts stay quiet while somebody writes here. */
-  #keydown(e: KeyboardEvent): void {
-    e.stopPropagation();
-    if (e.key === "Escape" && !e.defaultPrevented) this.close();
+    const { visit } = this.#visits;
+    if (!visit) return nothing;
+    const isAway = this.opened || this.hiddenLauncher;
+    const teaser = isAway ? null : visit.teaser;
+    const follow = () => {
+      if (teaser) visit.goTo(teaser.conversationId);
+      this.open();
+    };
+    return html`<div class="room" popover="manual" lang=${language().code}>
+      ${
+        this.opened
+          ? dialog(
+              visit,
+              () => this.#panel,
+              () => this.close(),
+            )
+          : nothing
+      }
+      ${teaserCard(teaser, follow, () => visit.hideTeaser())}
+      ${this.hiddenLauncher ? nothing : launcher(this.opened, visit.unread, () => this.toggle())}
+    </div>`;
   }
 
   #changed(): void {
     this.requestUpdate();
-    this.renderRoot.querySelector<RdPanel>("rd-panel")?.requestUpdate();
-    const unread = this.#visit?.unread ?? 0;
-    if (unread !== this.#told) this.#tell("unread", (this.#told = unread));
+    this.#panel?.requestUpdate();
+  }
+
+  #giveFocusBack(): void {
+    const opener = this.#opener?.isConnected ? this.#opener : this.#find(".launcher");
+    opener?.focus({ preventScroll: true });
   }
 
   #tell<E extends keyof WidgetEvents>(event: E, detail: WidgetEvents[E]): void {
     this.dispatchEvent(new CustomEvent(`roomdesk-${event}`, { detail }));
+  }
+
+  get #panel(): RdPanel | null {
+    return this.renderRoot.querySelector<RdPanel>("rd-panel");
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
   }
 }

@@ -1,5 +1,6 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues } from "lit";
-import type { ConversationSession } from "#client-sdk/conversation-session.ts";
+import { keyed } from "lit/directives/keyed.js";
+import type { Connection } from "#client-ui/banner/banner.component.ts";
 import type { RoomdeskEvent } from "#client-ui/events.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
@@ -7,167 +8,188 @@ import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import { group } from "#client-ui/thread/group.ts";
 import { threadLines } from "#client-ui/thread/thread-lines.ts";
 import { isRefusal, refusals } from "#protocol/refusals.ts";
-import { Draft } from "#client-ui/draft.ts";
-import { words } from "../words.ts";
+import type { Chat } from "../chat.ts";
+import type { Drafts } from "../drafts.ts";
+import { say } from "../words.ts";
 import { conversationStyles } from "./conversation.styles.ts";
+import { closed, empty, notice, stopped } from "./foot.ts";
+import { Reading } from "./reading.ts";
 
 /** One conversation as its customer sees it: thread, who writes, composer. Asks the session, shows what it says. */
 export class RdConversation extends RoomdeskElement {
   static override styles: CSSResultGroup = [base, buttonStyles, conversationStyles];
   static override properties = {
-    session: { attribute: false },
-    inbox: {},
-    prefilled: {},
-    visible: { type: Boolean },
+    chat: { attribute: false },
+    drafts: { attribute: false },
+    prefills: { type: Number },
     refusal: { state: true },
     editing: { state: true },
+    isGoingOn: { state: true },
+    isNoticed: { state: true },
   };
 
-  declare session: ConversationSession;
-  /** Key of the inbox, for the draft. */
-  declare inbox: string;
-  /** A text the embedding page wants in the composer. */
-  declare prefilled: string;
-  /** Whether the panel is open: what is not on screen has not been read. */
-  declare visible: boolean;
-  declare refusal: string;
-  declare editing: { readonly id: string; readonly body: string } | null;
+  declare chat: Chat;
+  declare drafts: Drafts;
+  /** Rises when the embedding page has put a text into the draft. */
+  declare prefills: number;
+  declare private refusal: string;
+  declare private editing: { readonly id: string; readonly body: string } | null;
+  declare private isGoingOn: boolean;
+  declare private isNoticed: boolean;
 
   #stopListening: (() => void) | undefined;
-  #newFrom: string | null = null;
+  #of: string | null = null;
+  #begun = "";
+  /** A composer of its own for each text it begins with. */
+  #composers = 0;
+  #reading: Reading | undefined;
   readonly #lines = threadLines();
 
   constructor() {
     super();
-    this.prefilled = "";
+    this.prefills = 0;
     this.refusal = "";
     this.editing = null;
-    this.visible = false;
-  }
-
-  get #draft(): Draft {
-    return new Draft(`${this.inbox}:${this.session.conversationId ?? "new"}`);
+    this.isGoingOn = false;
+    this.isNoticed = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.session) this.#listen();
+    if (this.chat && !this.#stopListening) this.#listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopListening?.();
+    this.#stopListening = undefined;
   }
 
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>("rd-composer")?.focus();
+  /** Where F6 goes, in order. */
+  get regions(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>("rd-thread, rd-composer, .ending")];
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>("rd-composer, .ending button")?.focus(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("session")) this.#listen();
-    if (changed.has("prefilled") && this.prefilled !== "") this.#draft.keep(this.prefilled);
-    // Where the unread begins is remembered on opening, so that the line does not run away while one reads.
-    if (changed.has("visible") && this.visible) this.#newFrom = this.session.firstUnreadKey ?? null;
+    if (changed.has("chat")) this.#listen();
+    if (changed.has("chat") || changed.has("prefills")) this.#begin();
   }
 
   #listen(): void {
     this.#stopListening?.();
-    this.#stopListening = this.session.onChange(() => this.requestUpdate());
+    this.#stopListening = this.chat.onChange(() => this.#changed());
+    this.#reading = new Reading(this.chat);
+    this.#reading.look();
+    this.#of = this.chat.conversationId;
     this.editing = null;
     this.refusal = "";
+    this.isNoticed = this.isGoingOn = false;
+  }
+
+  #begin(): void {
+    this.#begun = this.drafts.read(this.#of);
+    this.#composers += 1;
+  }
+
+  #changed(): void {
+    this.#reading?.look();
+    const { conversationId } = this.chat;
+    if (conversationId !== null && this.#of === null) this.drafts.move(conversationId);
+    this.#of = conversationId;
+    this.requestUpdate();
   }
 
   protected override render(): unknown {
-    const { session } = this;
-    if (session.error) return this.#stopped(session.error.say);
+    const { chat } = this;
+    const isEmpty = chat.messages.length === 0;
+    if (chat.error && isEmpty) return this.#foot();
     return html`
-      <rd-banner .connection=${connectionOf(session)}></rd-banner>
-      ${session.isLoading ? html`<rd-skeleton-rows kind="thread" .rows=${4}></rd-skeleton-rows>` : this.#thread()}
-      <rd-typing-lid bubble .names=${session.typingUsers.map((user) => user.name)}></rd-typing-lid>
-      ${this.#notice()} ${session.status === "closed" ? this.#closed() : this.#composer()}
+      <rd-banner .connection=${connectionOf(chat)}></rd-banner>
+      ${chat.isLoading && isEmpty ? html`<rd-skeleton-rows kind="thread" .rows=${4}></rd-skeleton-rows>` : this.#thread()}
+      <rd-typing-lid bubble .names=${chat.typingUsers.map((user) => user.name)}></rd-typing-lid>
+      ${this.isNoticed ? nothing : notice(chat.notice, () => (this.isNoticed = true))} ${this.#foot()}
     `;
   }
 
   #thread(): unknown {
-    const items = group(this.#lines(this.session.messages), { newFrom: this.#newFrom });
+    const { chat } = this;
+    const items = group(this.#lines(chat.messages), { newFrom: this.#reading?.newFrom });
     return html`<rd-thread
-      avatars
       .items=${items}
-      .label=${words.panel(words.team)}
-      .loadingOlder=${this.session.isLoadingOlder}
-      @rd-older=${() => void this.session.loadOlder()}
-      @rd-seen=${this.#seen}
-      @rd-retry=${(e: RoomdeskEvent<"rd-retry">) => void this.session.retry(e.detail.id)}
-      @rd-discard=${(e: RoomdeskEvent<"rd-discard">) => void this.session.discard(e.detail.id)}
-      @rd-delete=${(e: RoomdeskEvent<"rd-delete">) => void this.#ask(this.session.deleteMessage(e.detail.id))}
-      @rd-edit=${this.#edit}
+      .label=${say("conversation")}
+      .loadingOlder=${chat.isLoadingOlder}
+      @rd-older=${() => void chat.loadOlder()}
+      @rd-seen=${(e: RoomdeskEvent<"rd-seen">) => this.#reading?.seen(e.detail.id)}
+      @rd-retry=${(e: RoomdeskEvent<"rd-retry">) => void chat.retry(e.detail.id)}
+      @rd-discard=${(e: RoomdeskEvent<"rd-discard">) => void chat.discard(e.detail.id)}
+      @rd-delete=${(e: RoomdeskEvent<"rd-delete">) => void this.#ask(chat.deleteMessage(e.detail.id))}
+      @rd-edit=${(e: RoomdeskEvent<"rd-edit">) => (this.editing = e.detail)}
     >
-      <p slot="empty" class="first">${words.firstLine}</p>
+      ${empty()}
     </rd-thread>`;
   }
 
-  #composer(): unknown {
-    return html`<rd-composer
-      .value=${this.#draft.read()}
-      .refusal=${this.refusal}
-      .editing=${this.editing}
-      @rd-compose=${this.#compose}
-      @rd-typing=${(e: RoomdeskEvent<"rd-typing">) => this.session.sendTypingIndicator(e.detail.on)}
-      @rd-draft=${(e: RoomdeskEvent<"rd-draft">) => this.#keepDraft(e.detail.body)}
-      @rd-edit-cancel=${() => (this.editing = null)}
-    ></rd-composer>`;
+  #foot(): unknown {
+    const startNew = () => this.dispatchEvent(new CustomEvent("widget-start-new", { bubbles: true, composed: true }));
+    if (this.chat.error) return stopped(this.chat.error, this.chat.messages.length === 0, startNew);
+    if (this.chat.status === "closed") return closed(this.isGoingOn, () => void this.#goOn(), startNew);
+    return keyed(
+      this.#composers,
+      html`<rd-composer
+        .value=${this.#begun}
+        .refusal=${this.refusal}
+        .editing=${this.editing}
+        @rd-compose=${(e: RoomdeskEvent<"rd-compose">) => void this.#compose(e)}
+        @rd-typing=${(e: RoomdeskEvent<"rd-typing">) => this.chat.sendTypingIndicator(e.detail.on)}
+        @rd-draft=${(e: RoomdeskEvent<"rd-draft">) => this.#keepDraft(e.detail.body)}
+        @rd-edit-cancel=${() => (this.editing = null)}
+      ></rd-composer>`,
+    );
   }
 
-  #notice(): unknown {
-    const { notice } = this.session;
-    if (!notice) return nothing;
-    return html`<p class="notice">${notice === "outbox_not_persistent" ? words.notKept : words.expired}</p>`;
-  }
-
-  #closed(): unknown {
-    return html`<div class="closed">
-      <p>${words.isClosed}</p>
-      <button type="button" class="button large" @click=${() => void this.#ask(this.session.reopen())}>
-        ${words.goOn}
-      </button>
-    </div>`;
-  }
-
-  #stopped(sentence: string): unknown {
-    const again = () => this.dispatchEvent(new CustomEvent("widget-start-again", { bubbles: true, composed: true }));
-    return html`<div class="stopped" role="alert">
-      <h3>${words.signedOutTitle}</h3>
-      <p>${sentence}</p>
-      <button type="button" class="button primary large" @click=${again}>${words.startAgain}</button>
-    </div>`;
-  }
-
-  #compose(e: RoomdeskEvent<"rd-compose">): void {
-    const { body, editing } = e.detail;
-    this.refusal = "";
+  async #compose({ detail: { body, editing } }: RoomdeskEvent<"rd-compose">): Promise<void> {
     this.editing = null;
-    void this.#ask(editing ? this.session.editMessage(editing, body) : this.session.sendMessage(body));
+    const isRefused = await this.#ask(editing ? this.chat.editMessage(editing, body) : this.chat.sendMessage(body));
+    if (isRefused) this.#giveBack(body, editing);
   }
 
-  #edit(e: RoomdeskEvent<"rd-edit">): void {
-    this.editing = { id: e.detail.id, body: e.detail.body };
-  }
-
-  #seen(e: RoomdeskEvent<"rd-seen">): void {
-    if (this.visible) this.session.markRead(e.detail.id);
+  /** What was not taken stands in the composer again, under the reason. */
+  #giveBack(body: string, editing: string | null): void {
+    if (editing) this.editing = { id: editing, body };
+    else {
+      this.drafts.add(this.#of, body);
+      this.#begin();
+    }
   }
 
   #keepDraft(body: string): void {
-    if (!this.editing) this.#draft.keep(body);
+    if (!this.editing) this.drafts.keep(this.#of, body);
   }
 
-  async #ask(answer: Promise<unknown> | unknown): Promise<void> {
-    const refused = await answer;
-    this.refusal = isRefusal(refused) ? refusals[refused.refused].say : "";
+  async #goOn(): Promise<void> {
+    this.isGoingOn = true;
+    await this.#ask(this.chat.reopen());
+    this.isGoingOn = false;
+    await this.updateComplete;
+    this.focus();
+  }
+
+  /** Whether it was refused; the reason then stands at the composer. */
+  async #ask(asked: Promise<unknown>): Promise<boolean> {
+    this.refusal = "";
+    const answer = await asked;
+    if (!isRefusal(answer)) return false;
+    this.refusal = refusals[answer.refused].say;
+    return true;
   }
 }
 
 /** The first connecting has no banner: still rows say it. */
-function connectionOf({ connection }: ConversationSession): "online" | "reconnecting" | "offline" {
+function connectionOf({ connection, error }: Chat): Connection {
+  if (error) return "online"; // there is no way back to wait for
   return connection === "reconnecting" || connection === "offline" ? connection : "online";
 }

@@ -1,5 +1,6 @@
 import "#client-ui/banner/define.ts";
 import "#client-ui/composer/define.ts";
+import "#client-ui/empty-state/define.ts";
 import "#client-ui/skeleton-rows/define.ts";
 import "#client-ui/thread/define.ts";
 import "#client-ui/typing-lid/define.ts";

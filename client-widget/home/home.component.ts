@@ -1,14 +1,20 @@
 import { type CSSResultGroup, html, nothing } from "lit";
-import { door } from "#client-ui/icons/glyphs.ts";
-import { icon } from "#client-ui/icons/icon.ts";
-import { chevronRight } from "#client-ui/icons/paths.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
+import { circledMark, door } from "#client-ui/icons/glyphs.ts";
+import { icon } from "#client-ui/icons/icon.ts";
+import { chevronRight, wifiOff } from "#client-ui/icons/paths.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
 import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
-import { dayOf, timeOf } from "#client-ui/words/dates.ts";
+import type { Speaker } from "#client-ui/thread/thread-item.ts";
 import type { CustomerConversation } from "#protocol/people.ts";
-import { words } from "../words.ts";
+import type { Trouble } from "../customer.ts";
+import { say } from "../words.ts";
+import { conversationCard } from "./conversation-card.ts";
 import { homeStyles } from "./home.styles.ts";
+import { plan } from "./plan.ts";
+import { isFinal, sentenceOf } from "./trouble.ts";
+
+const atFirst = 3;
 
 /** The room behind the door: a greeting, the customer's conversations, and the way to a new one. */
 export class RdHome extends RoomdeskElement {
@@ -16,72 +22,118 @@ export class RdHome extends RoomdeskElement {
   static override properties = {
     organisation: {},
     conversations: { attribute: false },
-    problem: {},
+    faces: { attribute: false },
+    trouble: { attribute: false },
     opening: { type: Boolean },
+    known: { type: Boolean },
+    forgetful: { type: Boolean },
+    all: { state: true },
   };
 
   declare organisation: string;
   declare conversations: readonly CustomerConversation[];
-  /** Why the desk cannot be opened, as a sentence; empty when it can. */
-  declare problem: string;
+  /** Who answers in which conversation, as far as it is known. */
+  declare faces: ReadonlyMap<string, Speaker>;
+  /** Why the desk cannot be opened. */
+  declare trouble: Trouble | null;
   declare opening: boolean;
+  /** This browser has conversations, though they may not be there yet. */
+  declare known: boolean;
+  /** This browser keeps nothing. */
+  declare forgetful: boolean;
+  declare private all: boolean;
 
   constructor() {
     super();
     this.organisation = "";
     this.conversations = [];
-    this.problem = "";
+    this.faces = new Map();
+    this.trouble = null;
     this.opening = false;
+    this.known = false;
+    this.forgetful = false;
+    this.all = false;
+  }
+
+  /** Where F6 goes. */
+  get regions(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>(".cards")];
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>(".cards button")?.focus(options);
   }
 
   protected override render(): unknown {
+    const { trouble } = this;
+    const isShut = trouble !== null && isFinal(trouble);
     return html`
       <div class="hero">
         ${plan()}
-        <h2>${words.hello}<br />${words.whatCanWeDo}</h2>
-        <p>${words.answersHere}</p>
+        <p class="whose">${this.organisation ? html`${door(16)}<bdi>${this.organisation}</bdi>` : nothing}</p>
+        ${isShut ? html`<h2>${say("cannotOpen")}</h2>` : greeting()}
       </div>
       <div class="cards">
-        ${this.problem ? this.#problem() : nothing} ${this.conversations.length > 0 ? this.#conversations() : nothing}
-        <button type="button" class="card" @click=${() => this.#choose(null)}>
-          <span class="mark">${door(20, true)}</span>
-          <span class="text"><b>${words.sendUsAMessage}</b><small>${words.noAccount}</small></span>
-          ${icon(chevronRight, 16, true)}
-        </button>
+        ${trouble ? this.#trouble(trouble) : nothing} ${this.#conversations()} ${isShut ? nothing : this.#write()}
+        ${this.forgetful ? html`<p class="aside">${say("storageBlocked")}</p>` : nothing}
       </div>
       <p class="made">${door(12)} Roomdesk</p>
     `;
   }
 
-  #conversations(): unknown {
-    return html`<section aria-label=${words.earlier}>
-      ${this.conversations.slice(0, 5).map((conversation) => this.#conversation(conversation))}
-    </section>`;
-  }
-
-  #conversation(conversation: CustomerConversation): unknown {
-    const { id, unread, lastAt, lastLine, status } = conversation;
-    return html`<button type="button" class="card" @click=${() => this.#choose(id)}>
+  #write(): unknown {
+    const isFirst = this.conversations.length === 0;
+    return html`<button type="button" class="card write" @click=${() => this.#choose(null)}>
+      <span class="mark">${door(20, true)}</span>
       <span class="text">
-        <b dir="auto">${lastLine ?? words.noMessageYet}</b>
-        <small>${status === "closed" ? `${words.closedConversation} · ` : nothing}${whenOf(lastAt)}</small>
+        <b>${say(isFirst ? "sendUsAMessage" : "startNew")}</b>
+        ${isFirst ? html`<small>${say("noAccount")}</small>` : nothing}
       </span>
-      ${
-        unread > 0
-          ? html`<span class="count"
-              ><span aria-hidden="true">${unread > 99 ? "99+" : unread}</span
-              ><span class="sr">${words.unread(unread)}</span></span
-            >`
-          : icon(chevronRight, 16, true)
-      }
+      ${icon(chevronRight, 16, true)}
     </button>`;
   }
 
-  #problem(): unknown {
+  #conversations(): unknown {
+    const { conversations } = this;
+    if (conversations.length === 0) return this.#awaited();
+    const shown = this.all ? conversations : conversations.slice(0, atFirst);
+    const hidden = conversations.length - shown.length;
+    return html`<section aria-label=${say("yours")}>
+      ${shown.map((one) =>
+        conversationCard(one, this.faces.get(one.id), this.organisation, () => this.#choose(one.id)),
+      )}
+      ${
+        hidden > 0
+          ? html`<button type="button" class="card more" @click=${() => (this.all = true)}>
+              ${say("moreConversations", { n: hidden })}
+            </button>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  /** Still rows in the place of what is on its way, so that nothing jumps when it comes. */
+  #awaited(): unknown {
+    if (!this.known || !this.opening || this.trouble) return nothing;
+    return html`<section><rd-skeleton-rows rows="1"></rd-skeleton-rows></section>`;
+  }
+
+  #trouble(trouble: Trouble): unknown {
     const again = () => this.dispatchEvent(new CustomEvent("widget-retry", { bubbles: true, composed: true }));
-    return html`<div class="problem" role="alert">
-      <p>${this.problem}</p>
-      <button type="button" class="button" @click=${again}>${words.tryAgain}</button>
+    if (isFinal(trouble))
+      return html`<div class="trouble" role="alert">
+        ${circledMark()}
+        <p>${sentenceOf(trouble)}</p>
+      </div>`;
+    return html`<div class="trouble" role="alert">
+      ${icon(wifiOff, 18)}
+      <p>
+        <b>${sentenceOf(trouble)}</b>
+        ${trouble.code === "part_missing" ? nothing : say("mayWrite")}
+      </p>
+      <button type="button" class="button" aria-disabled=${this.opening ? "true" : nothing} @click=${again}>
+        ${say(this.opening ? "tryingAgain" : "tryAgain")}
+      </button>
     </div>`;
   }
 
@@ -90,25 +142,6 @@ export class RdHome extends RoomdeskElement {
   }
 }
 
-const whenOf = (at: number): string => {
-  const day = dayOf(at);
-  return new Date(at).toDateString() === new Date().toDateString() ? timeOf(at) : day;
-};
-
-/** The floor plan behind the greeting: a wall, an open door, a desk with its lamp on. */
-const plan = () =>
-  html`<svg
-    class="plan mirror"
-    viewBox="0 0 110 150"
-    width="110"
-    height="150"
-    fill="none"
-    stroke="currentColor"
-    aria-hidden="true"
-  >
-    <path d="M110 20H20v42M20 108v42h90" stroke-width="2"></path>
-    <path d="M20 62h40M60 62a46 46 0 0 1-40 46" stroke-dasharray="3 4"></path>
-    <circle class="light" cx="100" cy="80" r="28" stroke="none"></circle>
-    <rect x="80" y="64" width="44" height="30" rx="4" stroke-width="2"></rect>
-    <circle class="lamp" cx="100" cy="79" r="5" stroke="none"></circle>
-  </svg>`;
+const greeting = () =>
+  html`<h2>${say("hello")} <br />${say("whatCanWeDo")}</h2>
+    <p class="promise">${say("answersHere")}</p>`;

@@ -1,90 +1,115 @@
-import { type CSSResultGroup, html, nothing } from "lit";
-import type { ConversationSession } from "#client-sdk/conversation-session.ts";
-import { door } from "#client-ui/icons/glyphs.ts";
-import { icon } from "#client-ui/icons/icon.ts";
-import { chevronDown, chevronLeft } from "#client-ui/icons/paths.ts";
+import { type CSSResultGroup, html } from "lit";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
+import { icon } from "#client-ui/icons/icon.ts";
+import { chevronDown, chevronLeft, close } from "#client-ui/icons/paths.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
+import type { Chat } from "../chat.ts";
+import type { RdConversation } from "../conversation/conversation.component.ts";
+import type { RdHome } from "../home/home.component.ts";
 import type { Visit } from "../visit.ts";
-import { words } from "../words.ts";
+import { say } from "../words.ts";
+import { headOf } from "./head.ts";
 import { panelStyles } from "./panel.styles.ts";
 
-/** What opens above the launcher: the door, or one conversation with its head. */
+/** What opens above the launcher: the door, or one conversation with its head. Its visit says which. */
 export class RdPanel extends RoomdeskElement {
   static override styles: CSSResultGroup = [base, panelStyles];
-  static override properties = { visit: { attribute: false }, inbox: {} };
+  static override properties = { visit: { attribute: false } };
 
   declare visit: Visit;
-  declare inbox: string;
 
-  constructor() {
-    super();
-    this.inbox = "";
+  #shown: unknown;
+
+  /** Where one goes on writing or choosing; where a finger points, the keyboard stays away. */
+  override focus(options?: FocusOptions): void {
+    const isTouch = matchMedia("(pointer: coarse)").matches;
+    const inside = this.#inside;
+    if (inside && !(isTouch && inside.localName === "rd-conversation")) inside.focus(options);
+    else this.renderRoot.querySelector<HTMLElement>("button")?.focus(options);
   }
 
-  override focus(): void {
-    const inside =
-      this.renderRoot.querySelector<HTMLElement>("rd-conversation") ??
-      this.renderRoot.querySelector<HTMLElement>("rd-home");
-    inside?.focus();
+  /** F6 walks over head, thread and composer, and around. */
+  walk(back: boolean): void {
+    const head = this.renderRoot.querySelector<HTMLElement>("header button, .over button");
+    const regions = [head, ...(this.#inside?.regions ?? [])].filter((region) => region !== null);
+    const at = regions.findIndex((region) => region.matches(":focus-within, :focus"));
+    const next = regions.at((at + (back ? -1 : 1)) % regions.length);
+    const button = next?.querySelector<HTMLElement>("button");
+    (next && button && !next.localName.includes("-") ? button : next)?.focus();
+  }
+
+  /** Where Tab comes in again when it has left the panel at its other end. */
+  focusEdge(end: "first" | "last"): void {
+    const inside = this.#inside;
+    if (end === "last" && inside) (inside.regions.at(-1) ?? inside).focus();
+    else this.renderRoot.querySelector<HTMLElement>("button")?.focus();
+  }
+
+  get #inside(): RdConversation | RdHome | null {
+    return this.renderRoot.querySelector<RdConversation | RdHome>("rd-conversation, rd-home");
+  }
+
+  protected override updated(): void {
+    const { place } = this.visit;
+    const shown = place.at === "chat" ? place.chat : place.at;
+    const wasElsewhere = this.#shown !== undefined && this.#shown !== shown;
+    this.#shown = shown;
+    if (wasElsewhere) void this.#settled().then(() => this.focus({ preventScroll: true }));
+  }
+
+  async #settled(): Promise<void> {
+    await this.#inside?.updateComplete;
   }
 
   protected override render(): unknown {
     const { place } = this.visit;
-    return place.at === "home" ? this.#home() : this.#conversation(place.session);
+    if (place.at === "chat") return this.#conversation(place.chat);
+    return place.at === "coming" ? this.#coming() : this.#home();
   }
 
   #home(): unknown {
-    const { organisation, conversations, problem, isOpening } = this.visit;
-    return html`<span class="over">${this.#closeButton()}</span>
+    const { organisation, conversations, faces, trouble, isOpening, isKnown, isForgetful } = this.visit;
+    return html`<span class="over">${this.#closeButton(close)}</span>
       <rd-home
         .organisation=${organisation}
         .conversations=${conversations}
-        .problem=${problem}
+        .faces=${faces}
+        .trouble=${trouble}
         .opening=${isOpening}
+        .known=${isKnown}
+        .forgetful=${isForgetful}
         @widget-choose=${(e: CustomEvent<{ id: string | null }>) => this.visit.goTo(e.detail.id)}
         @widget-retry=${() => void this.visit.connect()}
       ></rd-home>`;
   }
 
-  #conversation(session: ConversationSession): unknown {
-    return html`<header>
-        <button type="button" class="round" aria-label=${words.back} @click=${() => this.visit.goHome()}>
-          ${icon(chevronLeft, 20, true)}
-        </button>
-        ${this.#who(session)} ${this.#closeButton()}
-      </header>
+  #coming(): unknown {
+    return html`${this.#header(undefined)}<rd-skeleton-rows kind="thread"></rd-skeleton-rows>`;
+  }
+
+  #conversation(chat: Chat): unknown {
+    return html`${this.#header(chat)}
       <rd-conversation
-        .session=${session}
-        .inbox=${this.inbox}
-        .prefilled=${this.visit.prefilled}
-        visible
-        @widget-start-again=${() => this.visit.goTo(null)}
+        .chat=${chat}
+        .drafts=${this.visit.drafts}
+        .prefills=${this.visit.prefills}
+        @widget-start-new=${() => this.visit.goTo(null)}
       ></rd-conversation>`;
   }
 
-  #who(session: ConversationSession): unknown {
-    const { organisation } = this.visit;
-    const agent = session.header?.members.findLast((member) => member.side === "staff" && member.joined);
-    if (!agent)
-      return html`<span class="mark">${door(20, true)}</span>
-        <div class="who">
-          <h2><bdi>${organisation || words.team}</bdi></h2>
-          <p>${words.somebodyAnswers}</p>
-        </div>`;
-    // While the connection is down we do not know who is here, and say nothing.
-    const here = agent.online && (session.connection === "online" || session.connection === "back");
-    return html`<rd-avatar .person=${agent} .size=${40} .presence=${here ? "online" : ""}></rd-avatar>
-      <div class="who">
-        <h2><bdi>${agent.name}</bdi></h2>
-        <p><bdi>${organisation}</bdi>${here ? ` · ${words.hereNow}` : nothing}</p>
-      </div>`;
+  #header(chat: Chat | undefined): unknown {
+    return html`<header>
+      <button type="button" class="round" aria-label=${say("back")} @click=${() => this.visit.goHome()}>
+        ${icon(chevronLeft, 20, true)}
+      </button>
+      ${chat ? headOf(chat, this.visit.organisation) : html`<div class="who"></div>`} ${this.#closeButton(chevronDown)}
+    </header>`;
   }
 
-  #closeButton(): unknown {
-    const close = () => this.dispatchEvent(new CustomEvent("widget-close", { bubbles: true, composed: true }));
-    return html`<button type="button" class="round" aria-label=${words.close} @click=${close}>
-      ${icon(chevronDown, 20)}
+  #closeButton(path: string): unknown {
+    const shut = () => this.dispatchEvent(new CustomEvent("widget-close", { bubbles: true, composed: true }));
+    return html`<button type="button" class="round" aria-label=${say("close")} @click=${shut}>
+      ${icon(path, 20)}
     </button>`;
   }
 }

@@ -1,0 +1,12 @@
+import type { Trouble } from "../customer.ts";
+import { say } from "../words.ts";
+
+/** The page is set up wrongly: trying again does not help, and its visitor cannot mend it. */
+export const isFinal = ({ code }: Trouble): boolean => code === "unknown_inbox" || code === "foreign_origin";
+
+/** Refusals are written for whoever acts; a visitor did nothing, so they are told what it means for them. */
+export function sentenceOf(trouble: Trouble): string {
+  if (trouble.code === "unknown_inbox") return say("wrongKey");
+  if (trouble.code === "foreign_origin") return say("foreignPage");
+  return trouble.code === "part_missing" ? say("partMissing") : trouble.say;
+}
