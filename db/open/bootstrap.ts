@@ -82,18 +82,25 @@ async function entrance(admin: Direct, secret: string): Promise<string[]> {
     "select current_database() as database, array(select rolname::text from pg_roles where rolname like 'roomdesk\\_%') as roles",
   );
   const { database = "", roles = [] } = rows[0] ?? {};
-  const name = pg.escapeIdentifier(database);
   const known = (login: Login) => roles.includes(roleOf(login));
   const verifier = (login: Login) => scramVerifier(passwordOf(login, secret));
   const rights = (login: Login) => `login ${login === "owner" ? "" : "noinherit "}password '${verifier(login)}'`;
   return [
     ...logins.map((login) => `${known(login) ? "alter" : "create"} role ${roleOf(login)} ${rights(login)}`),
-    `revoke temporary on database ${name} from public`,
-    `grant connect on database ${name} to ${logins.map(roleOf).join(", ")}`,
-    `grant create on database ${name} to ${roleOf("owner")}`,
+    ...databaseRights(database),
     "revoke all on schema public from public",
     // Without any right there, a migration that closes it once more would fail instead of warn.
     `grant usage on schema public to ${roleOf("owner")}`,
+  ];
+}
+
+/** What the logins may do in a database as such. */
+export function databaseRights(database: string): string[] {
+  const name = pg.escapeIdentifier(database);
+  return [
+    `revoke temporary on database ${name} from public`,
+    `grant connect on database ${name} to ${logins.map(roleOf).join(", ")}`,
+    `grant create on database ${name} to ${roleOf("owner")}`,
   ];
 }
 

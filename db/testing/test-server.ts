@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, chmodSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "../embedded/embedded-postgres.ts";
-import { bootstrap } from "../open/bootstrap.ts";
+import { bootstrap, databaseRights } from "../open/bootstrap.ts";
 import { connect } from "../open/connect.ts";
 import { databaseAddress, loginAddress } from "../open/logins.ts";
 import { migrate } from "../open/migrate.ts";
@@ -53,7 +53,7 @@ export async function createDatabase(url: string, name: string, from?: string): 
   await using admin = await connect(url);
   await admin.query(`create database ${name}${from === undefined ? "" : ` template ${from}`}`);
   // Rights on a database are not copied with it.
-  if (from !== undefined) await admin.query(`grant create on database ${name} to roomdesk_owner`);
+  if (from !== undefined) await admin.query(databaseRights(name).join("; "));
 }
 
 export async function dropDatabase(url: string, name: string): Promise<void> {
