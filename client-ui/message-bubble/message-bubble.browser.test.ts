@@ -124,7 +124,8 @@ test("a deleted message says by whom and nothing of its text, an unreadable one 
 });
 
 test("a deletion says who, in the reader's own words when it was they, and nobody when nobody is known", async () => {
-  const says = async (...of: Parameters<typeof line>) => inside(await shown(line(...of)), ".bubble").textContent?.trim();
+  const says = async (...of: Parameters<typeof line>) =>
+    inside(await shown(line(...of)), ".bubble").textContent?.trim();
   expect(await says(ana, null, { deletedBy: "" })).toBe("You deleted this message");
   expect(await says(ben, null, { deletedBy: "" })).toBe("This message was deleted");
   expect(await says(ana, null, { deletedBy: "Ben Osei" })).toBe("Deleted by Ben Osei");
