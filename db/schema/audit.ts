@@ -15,7 +15,7 @@ export const auditLog = roomdesk.table(
     objectId: text("object_id"),
     outcome: text("outcome", { enum: ["done", "denied"] }).notNull(),
     requestId: text("request_id").notNull(),
-    detail: jsonb("detail").notNull(),
+    detail: jsonb("detail").$type<Record<string, string | number | boolean | null>>().notNull(),
     prevHash: bytes("prev_hash").notNull(),
     hash: bytes("hash").notNull(),
   },
