@@ -78,7 +78,8 @@ export class MemoryRoom {
     if (type === wire.typing) this.#attendants.typing(by.id, on);
     else if (type === wire.delivered) this.#attendants.delivered(by.id, upTo, head);
     else if (type === wire.read && this.#attendants.read(by.id, upTo, head)) {
-      void this.#log.read(this.#id, by, upTo);
+      // While the log is down it is known here only, and told again by the next one.
+      this.#log.read(this.#id, by, upTo).catch(() => undefined);
       this.#changed();
     }
   }
