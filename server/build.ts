@@ -30,7 +30,7 @@ export type RunningServer = {
 /** Introduces ports, rooms and HTTP to each other, and listens. */
 export async function buildServer(ports: Ports, settings: ServerSettings): Promise<RunningServer> {
   setLogger(colyseusLogger(settings.logger));
-  const server = createServer();
+  const server = createServer({ connectionsCheckingInterval: 5000 });
   guardAgainstSlowClients(server);
   const rooms = await openRooms(server, roomPorts(ports, settings));
   let isDraining = false;

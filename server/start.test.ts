@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
@@ -6,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPorts } from "./open-ports.ts";
-import { call, signIn } from "./testing/calls.ts";
+import { call, signIn, visit } from "./testing/calls.ts";
+import type { House } from "./testing/memory-ports.ts";
 import { closeCodeOf, browser, seatSocket } from "./testing/seat-socket.ts";
 import { StartedDesk } from "./testing/started-desk.ts";
 
@@ -94,6 +96,24 @@ describe("a desk from its first start to its next", () => {
     for (const path of ["/", "/widget/loader.js", "/workspace/"])
       expect((await call(url, "GET", path)).status).toBe(200);
     expect(await call(url, "GET", "/readyz")).toMatchObject({ status: 200 });
+  });
+
+  test("[N12] [N83] another's conversation takes the time of one that does not exist, within a fifth", async () => {
+    const { key } = desk.demo().inboxes[0]!;
+    const house = { inbox: { key } } as House; // all that a visit needs of it
+    const [ana, carl] = [await visit(url, house), await visit(url, house)];
+    const id = await ana.open();
+    const quickest = { foreign: Infinity, missing: Infinity };
+    for (let round = 0; round < 80; round++)
+      for (const [what, asked] of [
+        ["foreign", id],
+        ["missing", randomUUID()],
+      ] as const) {
+        const began = performance.now();
+        expect(await carl.ask("GET", `/api/conversations/${asked}/page`)).toMatchObject({ status: 404 });
+        quickest[what] = Math.min(quickest[what], performance.now() - began);
+      }
+    expect(Math.abs(quickest.foreign - quickest.missing) / quickest.missing).toBeLessThan(0.2);
   });
 
   test("a second one in the same folder is refused, and the first lives on", async () => {

@@ -47,7 +47,7 @@ function headers(
     contentSecurityPolicy: { useDefaults: false, directives },
     crossOriginResourcePolicy: { policy },
     referrerPolicy: { policy: "no-referrer" },
-    strictTransportSecurity: site.secure ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: site.secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     xFrameOptions: { action: "deny" },
   });
 }
