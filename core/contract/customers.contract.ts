@@ -91,7 +91,7 @@ function opening(company: () => Company): void {
     expect((await company().own(id)).conversation).toMatchObject({ head: 1, publicHead: 1, status: "open" });
   });
 
-  test("[CV2] the same key gives the same conversation back, also when two tabs ask at once", async () => {
+  test("[CV2] [PE5] the same key gives the same conversation back, also when two tabs ask at once", async () => {
     const { customers } = company().desk;
     const ana = await company().visitor("Ana");
     const open = { clientId: randomUUID(), at: 1000 };
@@ -132,7 +132,7 @@ function listing(company: () => Company): void {
     ben = await company().hire("Ben");
   });
 
-  test("a customer's conversations are listed newest first, with what is unread and the last line as it now reads", async () => {
+  test("[PE8] a customer's conversations are listed newest first, with what is unread and the last line as it now reads", async () => {
     const { customers, log } = company().desk;
     const session = await company().visitor("Ana");
     const [first, second] = [await company().open(session, 1000), await company().open(session, 2000)];
@@ -153,7 +153,7 @@ function listing(company: () => Company): void {
     expect((await customers.conversations(session))[0]).toEqual({ ...closed, unread: 1 });
   });
 
-  test("what was deleted is neither unread nor the last line, and what was edited reads anew", async () => {
+  test("[PE8] what was deleted is neither unread nor the last line, and what was edited reads anew", async () => {
     const { customers } = company().desk;
     const session = await company().visitor("Ana");
     const id = await company().open(session);

@@ -16,7 +16,7 @@ export function identifyContract(company: () => Company): void {
   const panelOf = (session: CustomerSessionRow) => company().desk.customers.panel(company().orgId, session.customerId);
 
   describe("identifying", () => {
-    test("an identity that is new is the visitor's: the same customer is known from now on", async () => {
+    test("[PE1] an identity that is new is the visitor's: the same customer is known from now on", async () => {
       const ana = await company().visitor("Visitor");
       const id = await company().open(ana);
       const identity = someone();
@@ -41,7 +41,7 @@ export function identifyContract(company: () => Company): void {
       expect((await panelOf(session))?.email).toBe("green@brown.example");
     });
 
-    test("an identity that is known takes the visitor's conversations over, with all that was written", async () => {
+    test("[PE2] an identity that is known takes the visitor's conversations over, with all that was written", async () => {
       const identity = someone();
       const known = (await identify(await company().visitor(), identity)).session;
       const earlier = await company().open(known, 1000);
@@ -81,7 +81,7 @@ export function identifyContract(company: () => Company): void {
       expect(await company().open(visitor, 2, clientId)).toBe(id); // a tab that has not heard of it
     });
 
-    test("a known customer who comes with another identity is another customer, and leaves everything behind", async () => {
+    test("[PE3] a known customer who comes with another identity is another customer, and leaves everything behind", async () => {
       const ana = (await identify(await company().visitor(), someone())).session;
       const id = await company().open(ana);
       const carl = await identify(ana, someone("Carl"));
@@ -96,14 +96,14 @@ export function identifyContract(company: () => Company): void {
       expect(await panelOf(nameless)).toMatchObject({ email: null, device: "Firefox on Linux", language: "de" });
     });
 
-    test("[N8] two people with one e-mail are two customers", async () => {
+    test("[PE4] [N8] two people with one e-mail are two customers", async () => {
       const [one, two] = [await company().visitor(), await company().visitor()];
       const [ana, eve] = [await identify(one, someone()), await identify(two, someone("Eve"))];
       expect(ana.session.customerId).not.toBe(eve.session.customerId);
       expect((await panelOf(ana.session))?.name).toBe("Ana Brown");
     });
 
-    test("two tabs that identify at once become one customer, and everything moves once", async () => {
+    test("[PE5] two tabs that identify at once become one customer, and everything moves once", async () => {
       const identity = someone();
       await identify(await company().visitor(), identity);
       const visitor = await company().visitor();
@@ -113,7 +113,7 @@ export function identifyContract(company: () => Company): void {
       expect(answers.flatMap((one) => one.moved)).toEqual([id]);
     });
 
-    test("two visitors who bring a new identity at once become one customer, and nobody's conversation is lost", async () => {
+    test("[PE5] two visitors who bring a new identity at once become one customer, and nobody's conversation is lost", async () => {
       const identity = someone();
       const visitors = [await company().visitor("A"), await company().visitor("B"), await company().visitor("C")];
       const ids = await Promise.all(visitors.map((visitor) => company().open(visitor)));
@@ -125,7 +125,7 @@ export function identifyContract(company: () => Company): void {
       expect(all.sort()).toEqual(ids.sort());
     });
 
-    test("a conversation opened while its customer is identified is the known customer's", async () => {
+    test("[PE5] a conversation opened while its customer is identified is the known customer's", async () => {
       const identity = someone();
       const known = (await identify(await company().visitor(), identity)).session;
       for (let round = 0; round < 5; round += 1) {

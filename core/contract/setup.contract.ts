@@ -43,7 +43,7 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
       expect(await customers.inbox(inbox!.key)).toEqual(inbox);
     });
 
-    test("happens once", async () => {
+    test("[PE7] happens once", async () => {
       const { setup, staff } = await empty();
       await setup.complete(first);
       const second = { ...first, admin: { ...first.admin, email: "eve@brewster.example", name: "Eve" } };
@@ -51,7 +51,7 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
       expect(await staff.credentials("eve@brewster.example")).toBeUndefined();
     });
 
-    test("happens once, also when five people press the button at once", async () => {
+    test("[PE7] happens once, also when five people press the button at once", async () => {
       const { setup, staff } = await empty();
       const emails = Array.from({ length: 5 }, (_, i) => `admin${i}@brewster.example`);
       const done = await Promise.all(

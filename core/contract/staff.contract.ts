@@ -36,7 +36,7 @@ export function staffContract(start: () => Promise<DeskUnderTest>): void {
       expect(await desk.staff.credentials("")).toBeUndefined();
     });
 
-    test("an address has one account, over all organisations and spellings", async () => {
+    test("[PE6] an address has one account, over all organisations and spellings", async () => {
       const other = await Company.found(desk, "Other");
       const again = { email: ben.email.toUpperCase(), name: "Ben", role: "agent", passwordHash: "x" } as const;
       await expect(desk.setup.addUser({ orgId: company.orgId, ...again })).rejects.toThrow(EmailTaken);

@@ -44,7 +44,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       });
     });
 
-    test("a row tells the last message as it now reads, who joined, and since when the customer waits", async () => {
+    test("[WF4] a row tells the last message as it now reads, who joined, and since when the customer waits", async () => {
       const id = await company.open(session, 1000);
       const [ana, owner] = [await company.author(session, id), await company.own(id)];
       await owner.say(ana, "Hello?", 2000);
@@ -72,7 +72,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       expect(await rowOf(id)).toMatchObject({ joined: [], lastAt: 5000, lastLine: his });
     });
 
-    test("closing ends the wait, and reopening does not bring it back before the customer writes", async () => {
+    test("[WF3] closing ends the wait, and reopening does not bring it back before the customer writes", async () => {
       const id = await company.open(session, 1000);
       const [ana, owner] = [await company.author(session, id), await company.own(id)];
       await owner.say(ana, "Hello?", 2000);
@@ -84,7 +84,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       expect((await rowOf(id)).waitingSince).toBe(5000);
     });
 
-    test("a note changes the row and is not its last line", async () => {
+    test("[WF4] a note changes the row and is not its last line", async () => {
       const id = await company.open(session, 1000);
       const owner = await company.own(id);
       await owner.say(await company.author(session, id), "Hello?", 2000);
@@ -114,7 +114,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
   });
 
   describe("following", () => {
-    test("a conversation stands in the feed once, at its latest change, oldest change first", async () => {
+    test("[WF1] a conversation stands in the feed once, at its latest change, oldest change first", async () => {
       const [one, two, three] = [await company.open(session), await company.open(session), await company.open(session)];
       const first = await changes();
       expect(first.rows.map((row) => row.id)).toEqual([one, two, three]);
@@ -129,7 +129,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       expect((await changes(since.heads)).heads).toEqual(since.heads);
     });
 
-    test("each inbox counts by itself, and a reader who follows in small steps misses nothing", async () => {
+    test("[WF1] each inbox counts by itself, and a reader who follows in small steps misses nothing", async () => {
       const other = await desk.addInbox(company.orgId, { name: "Other shop" });
       const there = await company.visitor("Carl", other);
       const ids = new Set<string>();
@@ -149,7 +149,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       expect(heads).toEqual(new Map([[company.inbox.id, 4], [other.id, 3]])); // prettier-ignore
     });
 
-    test("a reader who follows while many write ends with every row as it is", async () => {
+    test("[WF2] a reader who follows while many write ends with every row as it is", async () => {
       const ids = await Promise.all(Array.from({ length: 6 }, () => company.open(session)));
       const owners = await Promise.all(ids.map((id) => company.own(id)));
       const authors = await Promise.all(ids.map((id) => company.author(session, id)));

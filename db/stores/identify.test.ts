@@ -47,7 +47,7 @@ test("[N68] after a visitor became known, their conversation hangs on the known 
   expect(await readAfresh(id)).toEqual([null]);
 });
 
-test("two tabs that bring two different identities at once make two customers, and nobody has two identities", async () => {
+test("[PE5] two tabs that bring two different identities at once make two customers, and nobody has two identities", async () => {
   for (let round = 0; round < 5; round += 1) {
     const visitor = await company.visitor();
     const id = await company.open(visitor);
@@ -66,7 +66,7 @@ test("two tabs that bring two different identities at once make two customers, a
   }
 });
 
-test("two tabs of which one brings a known identity and one a new one leave no known customer behind whom nobody is", async () => {
+test("[PE5] two tabs of which one brings a known identity and one a new one leave no known customer behind whom nobody is", async () => {
   const somebody = { ...identity, externalId: "user 2" };
   await desk.customers.identify(await company.visitor(), somebody);
   for (let round = 0; round < 8; round += 1) {
