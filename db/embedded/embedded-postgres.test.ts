@@ -191,6 +191,29 @@ test("it listens on loopback only, wants scram passwords and writes through to t
   await expect(ask(wrong.href, "select 1")).rejects.toThrow("password authentication failed");
 });
 
+test("data of another PostgreSQL are refused in one sentence and left alone", async () => {
+  const dataDir = made();
+  const version = join(dataDir, "postgres/PG_VERSION");
+  writeFileSync(version, "17\n");
+  const { code, complaint } = await refusal({ dataDir });
+  expect(code).toBe(1);
+  expect(complaint).toBe(
+    `The data in ${dataDir}/postgres were made by PostgreSQL 17 and this Roomdesk brings 18. ` +
+      "Dump them with PostgreSQL 17 and restore, or set ROOMDESK_DATA to another folder.",
+  );
+  expect(readFileSync(version, "utf8")).toBe("17\n");
+});
+
+test("a server that cannot start says why and where to read more", async () => {
+  const dataDir = made();
+  writeFileSync(join(dataDir, "postgres/postgresql.conf"), "no_such_setting = 1\n");
+  const { code, complaint } = await refusal({ dataDir });
+  expect(code).toBe(1);
+  expect(complaint).toMatch(
+    /^PostgreSQL did not start: .*(no_such_setting|configuration file).* \(more in .*postgres\.log\)$/,
+  );
+});
+
 test("a second start in the same folder is refused and names the process that has it", async () => {
   const where = { dataDir: made() };
   const first = await started(where);

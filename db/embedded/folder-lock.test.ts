@@ -1,11 +1,10 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { lockFolder } from "./folder-lock.ts";
 import { bornAt, realm } from "./process-identity.ts";
 import { folder, removeFolders } from "./testing/folders.ts";
+import { racers } from "./testing/racers.ts";
 
 afterEach(() => removeFolders([]));
 
@@ -48,17 +47,13 @@ test("the lock of another container that is alive is respected, for its numbers 
 });
 
 test("of many that find a dead holder's lock exactly one gets the folder", async () => {
-  const racer = new URL("./testing/lock-once.ts", import.meta.url);
-  const racers = Array.from({ length: 6 }, () => fork(racer, { stdio: "ignore" }));
-  await Promise.all(racers.map((one) => once(one, "message"))); // all are loaded and wait for the word
+  const field = await racers(6);
   for (let round = 1; round <= 50; round++) {
     const where = folder();
     heldBy(where, { ...me, pid: 2 ** 22 + 1 });
-    const answers = racers.map((one) => once(one, "message"));
-    for (const one of racers) one.send(where);
-    const got = (await Promise.all(answers)).map(([answer]) => answer as string);
-    expect(got.filter((answer) => answer === "mine")).toHaveLength(1);
-    expect(existsSync(join(where, "roomdesk.lock"))).toBe(true);
+    const got = await field.race(where);
+    expect(got.filter((words) => words === "mine")).toHaveLength(1);
+    expect(got.filter((words) => words.startsWith("Another Roomdesk (process"))).toHaveLength(5);
   }
-  for (const one of racers) one.kill();
+  field.end();
 });

@@ -6,10 +6,13 @@ import { bootstrap, databaseRights } from "../open/bootstrap.ts";
 import { connect } from "../open/connect.ts";
 import { databaseAddress, loginAddress } from "../open/logins.ts";
 import { migrate } from "../open/migrate.ts";
+import { sweepAbandoned } from "./sweep.ts";
 
 /** Every test's secret; logins belong to the server, so all its databases share it. */
 export const testSecret = "a secret for tests only";
 export const template = "roomdesk_template";
+
+const prefix = "roomdesk-test-";
 
 export type TestServer = { readonly url: string; readonly pid: number; close(): Promise<void> };
 
@@ -27,7 +30,8 @@ export async function startTestServer(durable = false): Promise<TestServer> {
 
 /** One in which nobody has prepared anything. */
 export async function startBareServer(durable = false): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), "roomdesk-test-"));
+  await sweepAbandoned(tmpdir(), prefix);
+  const folder = mkdtempSync(join(tmpdir(), prefix));
   chmodSync(folder, 0o711);
   const server = await startEmbedded({ dataDir: join(folder, "data"), durable, say: () => undefined });
   return {
@@ -37,7 +41,7 @@ export async function startBareServer(durable = false): Promise<TestServer> {
     },
     close: async () => {
       await server.close();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

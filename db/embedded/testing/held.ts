@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { clone, type Clone } from "./clone.ts";
 import type { EmbeddedOptions, EmbeddedPostgres } from "../embedded-postgres.ts";
@@ -31,7 +32,7 @@ export async function refusal(options: EmbeddedOptions, { uid, from = clone() }:
 
 function spawnHolder(options: EmbeddedOptions, uid: number | undefined, from: Clone) {
   const who = uid === undefined ? {} : { uid, gid: uid };
-  const script = `${from.folder}/db/embedded/testing/hold-postgres.ts`;
+  const script = join(from.folder, "db/embedded/testing/hold-postgres.ts");
   const child = spawn(from.node, [script, JSON.stringify(options)], { cwd: "/", stdio: "pipe", ...who });
   const said: string[] = [];
   let complaint = "";
