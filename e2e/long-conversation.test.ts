@@ -95,7 +95,7 @@ async function comesBack(customer: Customer): Promise<void> {
 }
 
 /** The number at its end names a text. */
-const last = (text = ""): RegExp => new RegExp(`${/#\d+$/.exec(text)?.[0] ?? "never"}\\s*$`);
+const last = (text = ""): RegExp => new RegExp(`${/#\d+$/.exec(text)?.[0] ?? "never"}(?!\\d)`);
 
 const conversationOf = (agent: Agent): string => new URL(agent.page.url()).hash.split("/").at(-1) ?? "";
 
