@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Answer, Fetched, Frame, Header, Paged, Ping, Welcome } from "#protocol/conversation.ts";
+import { local } from "./seats.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { OpenDesk, until, type Seated } from "./testing/open-desk.ts";
 import type { Viewer } from "./door/viewer.ts";
@@ -120,6 +121,21 @@ describe("the header", () => {
     await until(() => atAna.state<Shown>().head === 3);
     const { staffHead, staffReads = {}, viewers = {} } = atAna.state<Shown>();
     expect({ staffHead, staffReads, viewers }).toEqual({ staffHead: undefined, staffReads: {}, viewers: {} });
+  });
+
+  test("[N29] of a slow reader is mended when they have caught up, by the whole of it", async () => {
+    const atBen = await desk.join(conversationId, ben);
+    await until(() => atBen.state<Shown>().viewers?.[ben.person.id]);
+    const wire = local(conversationId)?.clients[0]?.ref ?? {};
+    Object.defineProperty(wire, "bufferedAmount", { value: 2 * 2 ** 20, configurable: true });
+    await atBen.ask("conversation.close", { clientId: randomUUID() });
+    await atBen.ask("events.fetch", { since: 0 });
+    expect(atBen.state<Shown>().status).toBe("open");
+    Reflect.deleteProperty(wire, "bufferedAmount");
+    await clock.pass(5000);
+    await until(() => atBen.state<Shown>().status === "closed");
+    await say(await desk.join(conversationId, ana), "too late");
+    await until(() => atBen.state<Shown>().members[ana.person.id]?.online); // patches go on from there
   });
 
   test("is the same for who polls", async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { matchMaker } from "@colyseus/core";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { matchMaker, type LocalDriver } from "@colyseus/core";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Answer } from "#protocol/conversation.ts";
 import { limits } from "#protocol/limits.ts";
 import type { Viewer } from "./door/viewer.ts";
+import { workspaceRoomId } from "./names.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { OpenDesk, pageHeaders, until, type Refused } from "./testing/open-desk.ts";
 
@@ -32,7 +33,10 @@ describe("a seat", () => {
     await desk.close();
     desk = await OpenDesk.open({ rates: { socketsPerPerson: 500, socketsPerAddress: 500 } });
     ({ viewer: ana, conversationId } = await desk.customer("Ana"));
+    const recorded = vi.spyOn(matchMaker.driver, "persist");
+    const inserted = vi.spyOn(matchMaker.driver as LocalDriver, "insert");
     const seats = await Promise.all(Array.from({ length: 200 }, () => desk.seat(conversationId, ana)));
+    expect([recorded.mock.calls.length, inserted.mock.calls.length]).toEqual([0, 1]);
     expect(new Set(seats.map((seat) => seat.sessionId)).size).toBe(200);
     expect(await matchMaker.query({ name: "conversation" })).toHaveLength(1);
     await Promise.all(seats.slice(0, 20).map((seat) => desk.sit(seat)));
@@ -133,6 +137,14 @@ describe("who may sit where", () => {
     expect(await desk.rooms.seats.workspace(ana)).toEqual({ refused: "forbidden" });
   });
 
+  test("[N13] the name of a workspace is no conversation's", async () => {
+    await desk.work(ben);
+    const eve = await desk.colleague("Eve", "admin", desk.rival());
+    const { seats, conversations } = desk.rooms;
+    expect(await seats.conversation(workspaceRoomId(desk.orgId), eve)).toEqual({ refused: "not_found" });
+    expect(await conversations.page(workspaceRoomId(desk.orgId), eve, {})).toMatchObject({ ok: false });
+  });
+
   test("[N14] [N25] the public door does not exist: no matchmaking, no listing, no monitor, no header that lets pages read", async () => {
     await said(conversationId, ana);
     for (const path of [
@@ -206,6 +218,20 @@ describe("[N5] a session that ends", () => {
     expect(await refusal(desk.socket(unused))).toBe(401);
     await atBen.ask("message.send", { clientId: randomUUID(), body: "still here" });
     expect(desk.kept(conversationId)).toEqual(["still here"]);
+  });
+
+  test("does not execute what was waiting for its turn", async () => {
+    const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
+    const letGo = desk.log.faults.hold();
+    const first = atBen.ask<Answer>("message.send", { clientId: randomUUID(), body: "first" });
+    await atBen.ask("events.fetch", { since: 0 });
+    atAna.ask("message.send", { clientId: randomUUID(), body: "second" }).catch(() => undefined);
+    await atAna.ask("events.fetch", { since: 0 });
+    desk.rooms.closeSessions([ana.sessionId]);
+    letGo();
+    expect(await first).toMatchObject({ ok: true });
+    expect(await atBen.ask("message.send", { clientId: randomUUID(), body: "third" })).toMatchObject({ ok: true });
+    expect(desk.kept(conversationId)).toEqual(["first", "third"]);
   });
 
   test("elsewhere is found out within five seconds", async () => {

@@ -51,6 +51,7 @@ export class Seats {
   }
 
   async #reserve(name: string, id: string, viewer: Viewer): Promise<SeatReservation | Refusal> {
+    if ((local(id)?.roomName ?? name) !== name) return refuse("not_found"); // an id of another kind, as somebody may make up
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const room = await this.room(name, id);
       if (!room) return refuse("moved", 1000);

@@ -69,6 +69,20 @@ describe("[DL1] [I11] an owner who was overtaken", () => {
   });
 });
 
+test("[I12] nor is a resend acknowledged by an owner who was overtaken in a pause, though it remembers the key", async () => {
+  const clientId = randomUUID();
+  await stage.say(stage.ana, "once", clientId);
+  await stage.newActor(deaf).admit(stage.ben);
+  stage.clock.freeze(10_000);
+  expect(await stage.say(stage.ana, "once", clientId)).toEqual({ ok: false, code: "moved" });
+});
+
+test("a doubt is cleared by one claim, not by one for each turn after it", async () => {
+  stage.log.faults.loseNextAnswer();
+  for (const body of ["perhaps", "surely", "and on"]) await stage.say(stage.ana, body);
+  expect(stage.desk.memory.conversations.get(stage.conversationId)?.epoch).toBe(2);
+});
+
 test("[I12] a pause without a take-over only delays: kept, verified, told, acknowledged", async () => {
   const append = stage.log.append.bind(stage.log);
   stage.log.append = async (given) => {

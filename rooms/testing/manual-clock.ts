@@ -17,6 +17,7 @@ export class ManualClock implements Clock {
 
   /** Calls what becomes due, in its order, and lets what it starts go on in between. */
   async pass(ms: number): Promise<void> {
+    await settled();
     const end = this.#monotonic + ms;
     for (let due = this.#nextUntil(end); due; due = this.#nextUntil(end)) {
       this.#timers.delete(due);
