@@ -116,8 +116,25 @@ describe("the logins", () => {
     expect(much).toEqual([]);
   });
 
+  /** What an operator does when the desk that had these logins is gone. */
+  const handOver = () => ask(server.url, "comment on role roomdesk_app is null");
+
+  test("of another desk on the same server are not taken from it", async () => {
+    const [ours, theirs] = [await database("ours"), await database("theirs")];
+    await handOver();
+    const desk = await open(ours);
+    await expect(open(theirs, { secret: "another" })).rejects.toThrow(
+      'The logins on this server are those of the Roomdesk in the database "ours", and ROOMDESK_SECRET is not the one it has.',
+    );
+    await (await open(ours)).close(); // new connections still get in
+    await handOver();
+    await (await open(theirs, { secret: "another" })).close();
+    await desk.close();
+  });
+
   test("follow when the secret changes", async () => {
     const url = await database("rotated");
+    await handOver();
     await (await open(url, { secret: "before" })).close();
     const opened = await open(url, { secret: "after" });
     await answers(opened);
@@ -127,6 +144,7 @@ describe("the logins", () => {
 
   test("an address that may not make them is refused with the SQL to run, which then is enough", async () => {
     const url = await database("powerless");
+    await handOver();
     await ask(server.url, "create role clerk login password 'clerk'");
     const clerk = overTcp(url, { username: "clerk", password: "clerk" });
     const refusal: unknown = await open(clerk, { secret: "with SQL" }).catch((error: unknown) => error);
@@ -143,6 +161,7 @@ describe("the logins", () => {
 
   test("that would not be bound by the walls are refused", async () => {
     const url = await database("unbound");
+    await handOver();
     await (await open(url)).close();
     await ask(server.url, "alter role roomdesk_job bypassrls");
     await expect(open(url)).rejects.toThrow(
@@ -153,6 +172,7 @@ describe("the logins", () => {
 
   test("that the server keeps out are named, with the file to mend", async () => {
     const url = await database("kept_out");
+    await handOver();
     const [{ file } = {}] = await ask(server.url, "select current_setting('hba_file') as file");
     const rules = readFileSync(String(file), "utf8");
     writeFileSync(String(file), `local kept_out roomdesk_log reject\n${rules}`);
@@ -166,6 +186,7 @@ describe("the logins", () => {
 
   test("no statement and no log of the server ever holds a password", async () => {
     const url = await database("logged");
+    await handOver();
     await ask(server.url, "alter system set log_statement = 'all'");
     await ask(server.url, "select pg_reload_conf()");
     await (await open(url, { secret: "to be logged" })).close();
@@ -179,10 +200,11 @@ describe("the logins", () => {
   });
 });
 
-test("nodes that start together on an empty server make the logins and the schema once", async () => {
+test("nodes that start together on an empty server make the logins and the schema once, as no superuser", async () => {
   const own = await startBareServer();
-  await createDatabase(own.url, "desk");
-  const url = databaseAddress(own.url, "desk");
+  await ask(own.url, "create role manager login createrole password 'manager'");
+  await ask(own.url, "create database desk owner manager");
+  const url = overTcp(databaseAddress(own.url, "desk"), { username: "manager", password: "manager" });
   const nodes = await Promise.all([1, 2, 3, 4].map(() => open(url)));
   await Promise.all(nodes.map((node) => node.migrate()));
   const journal = JSON.parse(readFileSync(new URL("./migrations/meta/_journal.json", import.meta.url), "utf8")) as {

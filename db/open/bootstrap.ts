@@ -12,7 +12,9 @@ export async function bootstrap(url: string, secret: string): Promise<void> {
   await using admin = await connect(url);
   await refuseOldServer(admin);
   for (let tries = 1; tries <= 5; tries++) {
-    if (await everybodyGetsIn(url, secret)) return;
+    const entries = await Promise.all(logins.map((login) => tryToEnter(url, login, secret)));
+    if (entries.every((entry) => entry === "in")) return;
+    if (entries.includes("unknown")) await refuseOtherDesk(admin);
     await letThemIn(admin, secret).catch(goOnAfterRace(admin));
   }
   throw new Refused(
@@ -37,11 +39,7 @@ async function refuseOldServer(admin: Direct): Promise<void> {
 }
 
 /** Asked by trying: where all get in, an address without any right to make roles is enough. */
-async function everybodyGetsIn(url: string, secret: string): Promise<boolean> {
-  return (await Promise.all(logins.map((login) => getsIn(url, login, secret)))).every(Boolean);
-}
-
-async function getsIn(url: string, login: Login, secret: string): Promise<boolean> {
+async function tryToEnter(url: string, login: Login, secret: string): Promise<"in" | "without rights" | "unknown"> {
   try {
     await using client = await connect(loginAddress(url, login, secret));
     const { rows } = await client.query<{ creates: boolean; unbound: boolean }>(
@@ -49,10 +47,11 @@ async function getsIn(url: string, login: Login, secret: string): Promise<boolea
        from pg_roles where rolname = current_user`,
     );
     if (rows[0]?.unbound) throw unbound(login);
-    return login !== "owner" || rows[0]?.creates === true;
+    return login !== "owner" || rows[0]?.creates ? "in" : "without rights";
   } catch (error) {
-    // Unknown role, wrong password, or not allowed into this database.
-    if (/^(28|42501)/.test(serverError(error)?.code ?? "")) return false;
+    const { code = "" } = serverError(error) ?? {};
+    if (code === "28P01") return "unknown"; // no such role, or another password
+    if (/^(28|42501)/.test(code)) return "without rights";
     throw error;
   }
 }
@@ -62,6 +61,20 @@ const unbound = (login: Login) =>
     `The login ${roleOf(login)} is not bound by row-level security on this server; ` +
       `run: alter role ${roleOf(login)} nosuperuser nobypassrls;`,
   );
+
+/** Logins are the server's. Giving them new passwords would lock out the desk that has the old ones. */
+async function refuseOtherDesk(admin: Direct): Promise<void> {
+  const { rows } = await admin.query<{ database: string }>(
+    `select datname as database from pg_database, pg_roles where rolname = '${roleOf("app")}'
+     and shobj_description(pg_roles.oid, 'pg_authid') = 'Roomdesk in ' || datname and datname <> current_database()`,
+  );
+  const [other] = rows;
+  if (!other) return;
+  throw new Refused(
+    `The logins on this server are those of the Roomdesk in the database "${other.database}", and ROOMDESK_SECRET is not ` +
+      `the one it has. Use its secret or another server; if that desk is gone, run: comment on role ${roleOf("app")} is null;`,
+  );
+}
 
 async function letThemIn(admin: Direct, secret: string): Promise<void> {
   await admin.query("begin");
@@ -87,6 +100,7 @@ async function entrance(admin: Direct, secret: string): Promise<string[]> {
   const rights = (login: Login) => `login ${login === "owner" ? "" : "noinherit "}password '${verifier(login)}'`;
   return [
     ...logins.map((login) => `${known(login) ? "alter" : "create"} role ${roleOf(login)} ${rights(login)}`),
+    `comment on role ${roleOf("app")} is ${pg.escapeLiteral(`Roomdesk in ${database}`)}`,
     ...databaseRights(database),
     "revoke all on schema public from public",
     // Without any right there, a migration that closes it once more would fail instead of warn.
