@@ -55,7 +55,7 @@ async function measure(writer: Customer | Agent, reader: Page): Promise<number[]
     const seen = paintedAt(reader, text);
     await writer.composer().fill(text);
     const sent = await writer.composer().evaluate((field) => {
-      const at = performance.timeOrigin + performance.now();
+      const at = Date.now();
       field.dispatchEvent(
         new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true, cancelable: true }),
       );
@@ -67,7 +67,7 @@ async function measure(writer: Customer | Agent, reader: Page): Promise<number[]
   return took;
 }
 
-/** When a bubble with this text is first in the page after a frame, on the clock that both browsers share. */
+/** When a bubble with this text is first in the page after a frame, on the wall clock that both browsers share. */
 function paintedAt(page: Page, text: string): Promise<number> {
   return page.evaluate((wanted) => {
     type Bubble = HTMLElement & { item?: { line?: { body?: string | null } } };
@@ -78,7 +78,7 @@ function paintedAt(page: Page, text: string): Promise<number> {
     return new Promise<number>((done) => {
       const look = () => {
         const there = newest(document).some((bubble) => bubble.item?.line?.body === wanted);
-        if (there) done(performance.timeOrigin + performance.now());
+        if (there) done(Date.now());
         else requestAnimationFrame(look);
       };
       look();
