@@ -7,7 +7,7 @@ const ids = new WeakMap<Response, string>();
 /** The id under which a request stands in the log, in the audit log and in the answer. */
 export const requestIdOf = (res: Response): string => ids.get(res) ?? "";
 
-/** One line per request: what was asked and how it went. No body, no query, no header and no path of somebody's making. */
+/** One line per request, for those who want them (debug): what was asked and how it went. What was denied has a line of its own. No body, no query, no header and no path of somebody's making. */
 export const requestLog =
   (log: Logger): RequestHandler =>
   (req, res, next) => {
@@ -18,8 +18,7 @@ export const requestLog =
     res.on("finish", () => {
       const route = (req.route as { path?: unknown } | undefined)?.path;
       const ms = Math.round(performance.now() - began);
-      const level = res.statusCode < 400 ? "debug" : "info";
-      log[level]({ event: "request", id, method: req.method, route: routeName(route), status: res.statusCode, ms });
+      log.debug({ event: "request", id, method: req.method, route: routeName(route), status: res.statusCode, ms });
     });
     next();
   };
