@@ -37,8 +37,8 @@ try {
   await priya.opens("Hello from the benchmark");
   const result = {
     messages,
-    to_agent_ms: summary(await measure(carl, priya.page)),
-    to_customer_ms: summary(await measure(priya, carl.page)),
+    to_agent_ms: summary(await measure("customer", carl, priya.page)),
+    to_customer_ms: summary(await measure("agent", priya, carl.page)),
   };
   console.log(result);
   if (values.json) await writeFile(values.json, JSON.stringify(result, null, 2));
@@ -48,10 +48,10 @@ try {
   await desk.stop();
 }
 
-async function measure(writer: Customer | Agent, reader: Page): Promise<number[]> {
+async function measure(side: string, writer: Customer | Agent, reader: Page): Promise<number[]> {
   const took: number[] = [];
   for (let i = 0; i < messages; i++) {
-    const text = `message ${i} of ${messages}, ${took.length}`;
+    const text = `The ${side} writes number ${i}.`;
     const seen = paintedAt(reader, text);
     await writer.composer().fill(text);
     const sent = await writer.composer().evaluate((field) => {
