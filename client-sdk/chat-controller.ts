@@ -76,6 +76,7 @@ export class ChatController {
   hostConnected(): void {
     this.#isConnected = true;
     this.#listen();
+    this.#host.requestUpdate(); // the conversation has gone on while it was away
   }
 
   hostDisconnected(): void {
