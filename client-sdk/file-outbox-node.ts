@@ -13,24 +13,29 @@ type Entry =
   | { readonly rename: string; readonly to: string }
   | { readonly expire: number };
 
-const compactAfter = 1000;
+export type FileOutboxOptions = {
+  /** Lines beyond those needed, before the file is written anew. */ readonly compactAfter?: number;
+};
 
 /**
  * The twin of the browser's outbox for Node: a file that is only appended to and flushed to the disk before a promise
  * resolves, so it survives `kill -9`. One process at a time; the texts are plain, the file is for its owner only.
  */
-export const fileOutbox = (path: string): Outbox => new FileOutbox(path);
+export const fileOutbox = (path: string, { compactAfter = 1000 }: FileOutboxOptions = {}): Outbox =>
+  new FileOutbox(path, compactAfter);
 
 class FileOutbox implements Outbox {
   readonly isPersistent = true;
   readonly #path: string;
+  readonly #compactAfter: number;
   readonly #table = new OutboxTable();
   #file: number;
   #entries = 0;
   #length = 0;
 
-  constructor(path: string) {
+  constructor(path: string, compactAfter: number) {
     this.#path = path;
+    this.#compactAfter = compactAfter;
     for (const entry of readEntries(path)) apply(this.#table, entry);
     this.#file = this.#rewrite();
   }
@@ -87,7 +92,7 @@ class FileOutbox implements Outbox {
 
   #append(entry: Entry): void {
     if (this.#file < 0) throw new Error("The outbox is closed.");
-    if (this.#entries >= compactAfter + this.#table.size) {
+    if (this.#entries >= this.#compactAfter + this.#table.size) {
       closeSync(this.#file);
       this.#file = this.#rewrite();
     }
