@@ -19,16 +19,21 @@ another process), waits, and prints the share of one core that this process used
 const limitShare = 0.06;
 const batch = 100;
 
-const { values } = parseArgs({
-  options: {
-    conversations: { type: "string", default: "2000" },
-    seconds: { type: "string", default: "30" },
-    json: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
-});
-if (values.help) console.log(help);
-else await bench(whole("conversations", values.conversations), whole("seconds", values.seconds), values.json);
+try {
+  const { values } = parseArgs({
+    options: {
+      conversations: { type: "string", default: "2000" },
+      seconds: { type: "string", default: "30" },
+      json: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) console.log(help);
+  else await bench(whole("conversations", values.conversations), whole("seconds", values.seconds), values.json);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2); // the people of a bench that failed half-way would keep it alive
+}
 
 async function bench(conversations: number, seconds: number, json: string | undefined): Promise<void> {
   const desk = new TestDesk();
