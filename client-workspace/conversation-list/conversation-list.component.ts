@@ -2,13 +2,15 @@ import { type CSSResultGroup, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { nobodyWaiting } from "#client-ui/drawings/plans.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
+import { icon } from "#client-ui/icons/icon.ts";
+import { arrowDown } from "#client-ui/icons/paths.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
 import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import type { Row, View } from "#protocol/workspace.ts";
+import { customerName } from "../customer-name.ts";
 import { words } from "../words.ts";
+import { inOrder, type Order, TypeAhead } from "./order.ts";
 import { listStyles } from "./conversation-list.styles.ts";
-
-export type Order = "newest" | "waiting";
 
 /** The inbox's list: one tab stop, arrows inside, live. */
 export class RdConversationList extends RoomdeskElement {
@@ -22,6 +24,8 @@ export class RdConversationList extends RoomdeskElement {
     more: { type: Boolean },
     known: { type: Boolean },
     now: { type: Number },
+    reader: {},
+    connection: {},
     order: { state: true },
   };
 
@@ -33,10 +37,13 @@ export class RdConversationList extends RoomdeskElement {
   declare more: boolean;
   declare known: boolean;
   declare now: number;
+  /** Name of who looks. */
+  declare reader: string;
+  /** Of the list itself; "online" where a conversation beside it has its own banner. */
+  declare connection: "online" | "reconnecting" | "offline";
   declare order: Order;
 
-  #typed = "";
-  #typedAt = 0;
+  readonly #typed = new TypeAhead();
 
   constructor() {
     super();
@@ -47,7 +54,20 @@ export class RdConversationList extends RoomdeskElement {
     this.more = false;
     this.known = true;
     this.now = Date.now();
+    this.reader = "";
+    this.connection = "online";
     this.order = "newest";
+  }
+
+  /** The one tab stop: the chosen row, else the first. */
+  override focus(): void {
+    (this.renderRoot.querySelector<HTMLElement>("[tabindex='0']") ?? this.renderRoot.querySelector("button"))?.focus();
+  }
+
+  focusRow(id: string): void {
+    const row = this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+    if (row) row.focus();
+    else this.focus();
   }
 
   /** The one who has waited longest, if anybody waits. */
@@ -57,14 +77,18 @@ export class RdConversationList extends RoomdeskElement {
 
   protected override render(): unknown {
     return html`<header>
-        <h1>${words.views[this.view]}</h1>
+        <h1>${words.views[this.view]}<span class="large-count" aria-hidden="true">${this.total || nothing}</span></h1>
         <div class="sub">
           <button type="button" class="link" @click=${this.#turn}>
-            ${this.order === "newest" ? words.sortNewest : words.sortWaiting}
+            ${this.order === "newest" ? words.sortNewest : words.sortWaiting} ${icon(arrowDown, 12)}
           </button>
-          <span>${this.loading ? nothing : words.total(this.total)}</span>
+          <bdi>${this.loading ? nothing : words.total(this.total)}</bdi>
         </div>
       </header>
+      <rd-banner
+        .connection=${this.connection}
+        .texts=${{ offline: words.listOffline, reconnecting: words.listReconnecting, back: words.listBack }}
+      ></rd-banner>
       ${this.#body()}`;
   }
 
@@ -86,19 +110,29 @@ export class RdConversationList extends RoomdeskElement {
         ${repeat(
           rows,
           (row) => row.id,
-          (row) =>
-            html`<rd-conversation-row
-              role="option"
-              data-id=${row.id}
-              tabindex=${row.id === stop ? 0 : -1}
-              aria-selected=${row.id === this.selected}
-              .row=${row}
-              .now=${this.now}
-              .known=${this.known}
-            ></rd-conversation-row>`,
+          (row) => this.#row(row, row.id === stop),
         )}
       </div>
-      ${this.more ? html`<button type="button" class="button quiet more" @click=${() => this.#tell("desk-more", {})}>${words.more}</button>` : nothing}`;
+      ${
+        this.more
+          ? html`<button type="button" class="button quiet more" @click=${() => this.#tell("desk-more", {})}>
+              ${words.more}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  #row(row: Row, isStop: boolean): unknown {
+    return html`<rd-conversation-row
+      role="option"
+      data-id=${row.id}
+      tabindex=${isStop ? 0 : -1}
+      aria-selected=${row.id === this.selected}
+      .row=${row}
+      .now=${this.now}
+      .known=${this.known}
+      .reader=${this.reader}
+    ></rd-conversation-row>`;
   }
 
   #turn = (): void => {
@@ -117,21 +151,13 @@ export class RdConversationList extends RoomdeskElement {
     if (event.key === "Enter" || event.key === " ") this.#click(event);
     else if (event.key in steps) all[Math.min(Math.max(steps[event.key] ?? 0, 0), all.length - 1)]?.focus();
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)
-      this.#typeAhead(event.key, all, at);
+      all[this.#typed.find(event.key, this.#names(), at)]?.focus();
     else return;
     event.preventDefault();
   };
 
-  #typeAhead(key: string, all: HTMLElement[], at: number): void {
-    const now = performance.now();
-    this.#typed = now - this.#typedAt > 800 ? key : this.#typed + key;
-    this.#typedAt = now;
-    const names = inOrder(this.rows, this.order).map((row) => row.customer.name.toLocaleLowerCase());
-    const start = this.#typed.length > 1 ? at : at + 1;
-    const found = names.findIndex((_, i) =>
-      names[(start + i) % names.length]?.startsWith(this.#typed.toLocaleLowerCase()),
-    );
-    if (found >= 0) all[(start + found) % names.length]?.focus();
+  #names(): readonly string[] {
+    return inOrder(this.rows, this.order).map(({ customer }) => customerName(customer));
   }
 
   #tell(name: string, detail: unknown): void {
@@ -143,9 +169,3 @@ const rowOf = (event: Event): HTMLElement | undefined =>
   event
     .composedPath()
     .find((at): at is HTMLElement => at instanceof HTMLElement && at.localName === "rd-conversation-row");
-
-function inOrder(rows: readonly Row[], order: Order): readonly Row[] {
-  if (order === "newest") return rows;
-  const wait = (row: Row) => row.waitingSince ?? Number.MAX_SAFE_INTEGER;
-  return [...rows].sort((one, other) => wait(one) - wait(other) || other.lastAt - one.lastAt);
-}

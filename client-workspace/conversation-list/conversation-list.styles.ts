@@ -17,12 +17,19 @@ export const listStyles = css`
   }
   .sub {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
+    gap: 0 8px;
     margin-block-start: 10px;
     color: var(--rd-ink-3);
     font: 400 var(--rd-small) var(--rd-font);
   }
   .sub .link {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 24px;
+    margin-block: -4px;
     color: var(--rd-ink-2);
     text-decoration: none;
   }
@@ -36,9 +43,6 @@ export const listStyles = css`
     padding: 0 6px 12px;
     overscroll-behavior: contain;
   }
-  rd-conversation-row + rd-conversation-row {
-    margin-block-start: 2px;
-  }
   rd-empty-state {
     margin-block: auto;
     padding: 16px;
@@ -46,5 +50,40 @@ export const listStyles = css`
   .more {
     flex: none;
     margin: 6px;
+  }
+  .large-count {
+    display: none;
+  }
+  rd-banner {
+    flex: none;
+  }
+  @media (max-width: 599px) {
+    header {
+      padding: 16px 16px 8px;
+    }
+    h1 {
+      font: 650 var(--rd-greeting) var(--rd-font-display);
+      letter-spacing: -0.02em;
+    }
+    .large-count {
+      display: inline;
+      margin-inline-start: 8px;
+      color: var(--rd-ink-3);
+      font-weight: 400;
+    }
+    .sub {
+      margin-block-start: 4px;
+      font-size: 13px;
+    }
+    .sub .link {
+      min-block-size: 44px;
+      margin-block: -13px;
+    }
+    .sub bdi {
+      display: none;
+    }
+    .more {
+      min-block-size: 44px;
+    }
   }
 `;

@@ -3,8 +3,9 @@ import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { circledMark } from "#client-ui/icons/glyphs.ts";
 import { quarter } from "#client-ui/icons/waiting.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
-import { dayOf, timeOf } from "#client-ui/words/dates.ts";
+import { whenOf } from "#client-ui/words/dates.ts";
 import type { Row } from "#protocol/workspace.ts";
+import { customerName } from "../customer-name.ts";
 import { promiseMs, spanOf, urgencyOf } from "../waiting.ts";
 import { words } from "../words.ts";
 import { rowStyles } from "./conversation-row.styles.ts";
@@ -16,23 +17,33 @@ export class RdConversationRow extends RoomdeskElement {
     row: { attribute: false },
     now: { type: Number },
     known: { type: Boolean },
+    reader: {},
   };
 
   declare row: Row;
   /** Milliseconds since 1970; moves the waiting time on. */
   declare now: number;
   declare known: boolean;
+  /** Whose last lines are "You". */
+  declare reader: string;
+
+  constructor() {
+    super();
+    this.known = true;
+    this.reader = "";
+  }
 
   protected override render(): unknown {
     const { customer, unread } = this.row;
+    const name = customerName(customer);
     return html`
       <rd-avatar
-        .person=${{ ...customer, side: "customer" }}
+        .person=${{ id: customer.id, name, side: "customer" }}
         .presence=${!this.known ? "" : customer.online ? "online" : "offline"}
       ></rd-avatar>
-      <span class="name ${unread > 0 ? "unread" : ""}"><bdi>${customer.name}</bdi></span>
+      <span class="name ${unread > 0 ? "unread" : ""}" dir="auto">${name}</span>
       ${this.#when()}
-      <span class="last">${this.#lastLine()}</span>
+      <span class="last ${unread > 0 ? "" : "wide"}" dir="auto">${this.#lastLine()}</span>
       ${
         unread > 0
           ? html`<span class="count"
@@ -47,7 +58,7 @@ export class RdConversationRow extends RoomdeskElement {
   #when(): unknown {
     const { waitingSince, lastAt, status } = this.row;
     if (waitingSince === null || status === "closed")
-      return html`<time>${sameDay(lastAt, this.now) ? timeOf(lastAt) : dayOf(lastAt, this.now)}</time>`;
+      return html`<time datetime=${new Date(lastAt).toISOString()}>${whenOf(lastAt, this.now)}</time>`;
     const waited = this.now - waitingSince;
     const urgency = urgencyOf(waited);
     return html`<span class="wait ${urgency}">
@@ -62,10 +73,9 @@ export class RdConversationRow extends RoomdeskElement {
     if (!lastLine) return html`<i>${words.noLine}</i>`;
     if (lastLine.deleted) return html`<i>${words.deletedLine}</i>`;
     if (lastLine.text === null) return html`<i>${words.unreadableLine}</i>`;
-    const who = lastLine.side === "staff" ? html`<bdi>${firstName(lastLine.name)}</bdi>: ` : nothing;
-    return html`${who}<bdi>${lastLine.text.slice(0, 160)}</bdi>`;
+    const who = lastLine.name === this.reader ? words.you : firstName(lastLine.name);
+    return html`${lastLine.side === "staff" ? html`<bdi>${who}</bdi>: ` : nothing}${lastLine.text.slice(0, 160)}`;
   }
 }
 
 const firstName = (name: string): string => name.split(" ")[0] ?? name;
-const sameDay = (one: number, other: number) => new Date(one).toDateString() === new Date(other).toDateString();

@@ -4,15 +4,15 @@ export const rowStyles = css`
   :host {
     position: relative;
     display: grid;
-    grid-template: "avatar name when" 20px "avatar last count" 20px / 32px minmax(0, 1fr) auto;
+    grid-template: "avatar name when" 18px "avatar last count" 18px / 32px minmax(0, 1fr) auto;
     column-gap: 10px;
     align-items: center;
-    padding: 9px 8px;
+    padding: 8px;
     border: 1px solid transparent;
     border-radius: var(--rd-radius-card);
     cursor: pointer;
     content-visibility: auto;
-    contain-intrinsic-size: auto 60px;
+    contain-intrinsic-size: auto 54px;
   }
   :host(:hover) {
     background: var(--rd-hover);
@@ -21,11 +21,12 @@ export const rowStyles = css`
     border-color: var(--rd-line);
     background: var(--rd-raised);
     box-shadow: var(--rd-sh1);
+    content-visibility: visible; /* or the bar at the pane's edge is cut off */
   }
   :host([aria-selected="true"])::before {
     position: absolute;
     inset-block: 8px;
-    inset-inline-start: -6px;
+    inset-inline-start: -7px;
     inline-size: 3px;
     border-radius: 2px;
     background: var(--rd-accent);
@@ -42,6 +43,8 @@ export const rowStyles = css`
     grid-area: name;
     overflow: hidden;
     font-weight: 500;
+    justify-self: start; /* at the row's start, whatever way the text itself runs */
+    max-inline-size: 100%;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -54,6 +57,7 @@ export const rowStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 4px;
+    justify-self: end;
     color: var(--rd-ink-3);
     font: 400 var(--rd-small) var(--rd-font);
     font-variant-numeric: tabular-nums;
@@ -67,11 +71,18 @@ export const rowStyles = css`
   }
   .last {
     grid-area: last;
-    grid-column-end: last;
     overflow: hidden;
     color: var(--rd-ink-2);
+    justify-self: start;
+    max-inline-size: 100%;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .wide {
+    grid-column-end: -1;
+  }
+  .unread ~ .last {
+    color: var(--rd-ink);
   }
   .typing {
     color: var(--rd-accent-ink);
@@ -94,9 +105,29 @@ export const rowStyles = css`
   }
   @media (max-width: 599px) {
     :host {
-      grid-template: "avatar name when" 22px "avatar last count" 22px / 44px minmax(0, 1fr) auto;
-      padding-block: 12px;
+      grid-template: "avatar name when" 23px "avatar last count" 23px / 44px minmax(0, 1fr) auto;
+      column-gap: 12px;
+      padding: 10px;
+      contain-intrinsic-size: auto 68px;
       font-size: 15px;
+    }
+    rd-avatar {
+      inline-size: 44px !important;
+      block-size: 44px !important;
+      font-size: 15px !important;
+    }
+    .count {
+      min-inline-size: 20px;
+      padding-block: 2px;
+      border-radius: 10px;
+    }
+  }
+  @media (forced-colors: active) {
+    :host([aria-selected="true"]) {
+      border-color: Highlight;
+    }
+    .count {
+      border: 1px solid;
     }
   }
 `;

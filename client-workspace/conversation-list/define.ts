@@ -1,4 +1,5 @@
 import "#client-ui/avatar/define.ts";
+import "#client-ui/banner/define.ts";
 import "#client-ui/empty-state/define.ts";
 import "#client-ui/skeleton-rows/define.ts";
 import { define } from "#client-ui/guarded/roomdesk-element.ts";

@@ -2,37 +2,46 @@ import { type CSSResultGroup, html, nothing } from "lit";
 import type { ConversationSession } from "#client-sdk/conversation-session.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { icon } from "#client-ui/icons/icon.ts";
-import { check, chevronLeft, undo, user as person } from "#client-ui/icons/paths.ts";
+import { check, chevronLeft, shield, undo, user as person } from "#client-ui/icons/paths.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
 import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import type { StaffSession } from "#protocol/people.ts";
+import type { KnownCustomer } from "../known-customers.ts";
+import { Follows } from "../follows.ts";
 import { words } from "../words.ts";
 import { headStyles } from "./conversation-head.styles.ts";
 
 /** Who it is, who else looks, and the one thing to do next: close or reopen. */
 export class RdConversationHead extends RoomdeskElement {
   static override styles: CSSResultGroup = [base, buttonStyles, headStyles];
-  static override properties = { session: { attribute: false }, user: { attribute: false } };
+  static override properties = {
+    session: { attribute: false },
+    user: { attribute: false },
+    customer: { attribute: false },
+    panelOpen: { type: Boolean },
+  };
 
   declare session: ConversationSession;
   declare user: StaffSession["user"];
+  /** `null` until somebody has said whose conversation it is. */
+  declare customer: KnownCustomer | null;
+  declare panelOpen: boolean;
 
-  #stopListening: (() => void) | undefined;
+  readonly #session = new Follows(this);
 
-  override willUpdate(): void {
-    this.#stopListening ??= this.session.onChange(() => this.requestUpdate());
+  constructor() {
+    super();
+    this.customer = null;
+    this.panelOpen = false;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopListening?.();
-    this.#stopListening = undefined;
+  protected override willUpdate(): void {
+    this.#session.follow(this.session);
   }
 
   protected override render(): unknown {
-    const { header, connection } = this.session;
+    const { connection } = this.session;
     const known = connection === "online" || connection === "back";
-    const customer = header?.members.find((member) => member.side === "customer");
     return html`<button
         type="button"
         class="button quiet icon back"
@@ -41,19 +50,42 @@ export class RdConversationHead extends RoomdeskElement {
       >
         ${icon(chevronLeft, 20, true)}
       </button>
-      <div class="who">
-        <h1><bdi>${customer?.name ?? ""}</bdi></h1>
-        <p>${known && customer ? (customer.online ? words.here : words.notHere) : nothing}</p>
-      </div>
-      ${this.#viewers(known)} ${this.#membership()} ${this.#status()}
+      ${this.#who(known)} ${this.#viewers(known)} ${this.#membership(known)} ${this.#status(known)}
       <button
         type="button"
         class="button icon about"
         aria-label=${words.customerPanel}
-        @click=${() => this.#tell("desk-panel", {})}
+        aria-expanded=${this.panelOpen}
+        @click=${() => this.#tell("desk-panel", { open: !this.panelOpen })}
       >
         ${icon(person, 16)}
       </button>`;
+  }
+
+  #who(known: boolean): unknown {
+    const { customer } = this;
+    const { header, status } = this.session;
+    const member = header?.members.find(({ side }) => side === "customer");
+    const name = customer?.name || member?.name || "";
+    const presence = known && member ? (member.online ? words.here : words.notHere) : "";
+    const parts = [status === "closed" && header && words.closed, customer?.inboxName, presence].filter(Boolean);
+    return html`<rd-avatar
+        class="face"
+        .person=${{ id: customer?.id ?? member?.id ?? "", name, side: "customer" }}
+        .size=${36}
+        .presence=${known && member ? (member.online ? "online" : "offline") : ""}
+      ></rd-avatar>
+      <div class="who">
+        <div class="name">
+          <h2 dir="auto">${name}</h2>
+          ${
+            customer?.verified
+              ? html`<span class="tag" title=${words.verified}>${icon(shield, 12)}<span>${words.verified}</span></span>`
+              : nothing
+          }
+        </div>
+        <p dir="auto">${parts.join(" · ")}</p>
+      </div>`;
   }
 
   #viewers(known: boolean): unknown {
@@ -64,37 +96,46 @@ export class RdConversationHead extends RoomdeskElement {
     ].filter(({ id }) => id !== this.user.id);
     if (!known || others.length === 0) return nothing;
     const names = [...new Set(others.map(({ name }) => name.split(" ")[0]))].join(", ");
-    return html`<span class="viewers"><bdi>${words.viewing(names)}</bdi></span>`;
+    const [first] = others;
+    return html`<span class="viewers">
+      <rd-avatar .person=${{ ...first, side: "staff" }} .size=${20}></rd-avatar>
+      <bdi>${words.viewing(names)}</bdi>
+    </span>`;
   }
 
-  #membership(): unknown {
+  #membership(known: boolean): unknown {
     const { header, status } = this.session;
     if (!header || status === "closed") return nothing;
     const joined = header.members.some(({ id, joined: isIn }) => id === this.user.id && isIn);
-    return joined
-      ? html`<button type="button" class="button quiet" @click=${() => this.#ask(this.session.leave())}>
-          ${words.leave}
-        </button>`
-      : html`<button
-          type="button"
-          class="button"
-          title=${words.joinHint}
-          @click=${() => this.#ask(this.session.join())}
-        >
-          ${words.join}
-        </button>`;
+    const ask = () => this.#ask(joined ? this.session.leave() : this.session.join());
+    return html`<button
+      type="button"
+      class="button ${joined ? "quiet" : ""}"
+      title=${joined ? nothing : words.joinHint}
+      aria-disabled=${!known}
+      @click=${known ? ask : nothing}
+    >
+      ${joined ? words.leave : words.join}
+    </button>`;
   }
 
-  #status(): unknown {
+  /** One button that changes its words, so that the focus stays on it. */
+  #status(known: boolean): unknown {
     const { status, header } = this.session;
     if (!header) return nothing;
-    return status === "closed"
-      ? html`<button type="button" class="button" @click=${() => this.#ask(this.session.reopen())}>
-          ${icon(undo, 16, true)} ${words.reopen}
-        </button>`
-      : html`<button type="button" class="button" @click=${() => this.#ask(this.session.close())}>
-          ${icon(check, 16)} ${words.close} <kbd aria-hidden="true">E</kbd>
-        </button>`;
+    const closed = status === "closed";
+    const ask = () => this.#ask(closed ? this.session.reopen() : this.session.close());
+    return html`<button
+      type="button"
+      class="button turn"
+      aria-label=${closed ? words.reopen : words.close}
+      aria-disabled=${!known}
+      aria-keyshortcuts=${closed ? nothing : "E"}
+      @click=${known ? ask : nothing}
+    >
+      ${icon(closed ? undo : check, 16, closed)}<span class="word">${closed ? words.reopen : words.close}</span>
+      ${closed ? nothing : html`<kbd aria-hidden="true">E</kbd>`}
+    </button>`;
   }
 
   #ask(answer: Promise<unknown>): void {

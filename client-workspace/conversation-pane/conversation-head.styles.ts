@@ -5,22 +5,32 @@ export const headStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    min-block-size: 48px;
-    padding: 6px 16px;
+    min-block-size: 49px;
+    padding: 5px 16px;
     border-block-end: 1px solid var(--rd-line);
   }
   .who {
+    display: grid;
     flex: 1;
+    justify-items: start; /* at the start of the head, whatever way the name itself runs */
     min-inline-size: 0;
   }
-  h1,
+  .name {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    max-inline-size: 100%;
+  }
+  h2,
   p {
     overflow: hidden;
+    max-inline-size: 100%;
     margin: 0;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  h1 {
+  h2 {
+    min-block-size: 20px;
     font: 600 var(--rd-title) var(--rd-font-display);
   }
   p {
@@ -28,14 +38,40 @@ export const headStyles = css`
     color: var(--rd-ink-3);
     font: 400 var(--rd-small) var(--rd-font);
   }
+  .tag {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 4px;
+    block-size: 18px;
+    padding-inline: 6px;
+    border-radius: var(--rd-radius-tag);
+    background: var(--rd-ok-soft);
+    color: var(--rd-ok);
+    font: 500 var(--rd-meta) var(--rd-font);
+  }
   .viewers {
-    overflow: hidden;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-inline-size: 0;
     color: var(--rd-ink-2);
+    font: 400 var(--rd-small) var(--rd-font);
+  }
+  .viewers bdi {
+    overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .button {
+    flex: none;
+  }
+  .button[aria-disabled="false"] {
+    cursor: pointer;
+  }
   .back,
-  .about {
+  .about,
+  .face {
     display: none;
   }
   @media (max-width: 1119px) {
@@ -45,7 +81,7 @@ export const headStyles = css`
   }
   @media (max-width: 859px) {
     :host {
-      padding-inline: 6px;
+      padding-inline-start: 6px;
     }
     .back {
       display: inline-flex;
@@ -53,17 +89,34 @@ export const headStyles = css`
   }
   @media (max-width: 599px) {
     :host {
-      min-block-size: 60px;
+      gap: 4px;
+      min-block-size: 61px;
+      padding-inline: 4px;
+    }
+    .face {
+      display: block;
+      margin-inline-end: 6px;
     }
     .button {
       min-block-size: 44px;
-    }
-    .back,
-    .about {
       min-inline-size: 44px;
+      border-color: transparent;
+      background: none;
+      box-shadow: none;
     }
+    .tag {
+      padding: 0;
+      background: none;
+    }
+    .tag span,
     .viewers,
+    .turn .word,
     kbd {
+      display: none;
+    }
+  }
+  @media (max-width: 380px) {
+    .face {
       display: none;
     }
   }

@@ -8,9 +8,13 @@ import { group } from "#client-ui/thread/group.ts";
 import { threadLines } from "#client-ui/thread/thread-lines.ts";
 import type { StaffSession } from "#protocol/people.ts";
 import { isRefusal, refusals } from "#protocol/refusals.ts";
-import { Draft } from "#client-ui/draft.ts";
+import type { Colleague } from "#protocol/workspace.ts";
+import type { KnownCustomer } from "../known-customers.ts";
+import { Follows } from "../follows.ts";
 import { words } from "../words.ts";
 import { paneStyles } from "./conversation-pane.styles.ts";
+import { naming } from "./naming.ts";
+import { WrittenHere } from "./written-here.ts";
 
 /** The brightest thing on the screen: one conversation, with its composer. Asks the session, shows what it says. */
 export class RdConversationPane extends RoomdeskElement {
@@ -18,6 +22,9 @@ export class RdConversationPane extends RoomdeskElement {
   static override properties = {
     session: { attribute: false },
     user: { attribute: false },
+    customer: { attribute: false },
+    colleagues: { attribute: false },
+    panelOpen: { type: Boolean },
     refusal: { state: true },
     editing: { state: true },
     note: { state: true },
@@ -25,49 +32,65 @@ export class RdConversationPane extends RoomdeskElement {
 
   declare session: ConversationSession;
   declare user: StaffSession["user"];
+  declare customer: KnownCustomer | null;
+  declare colleagues: readonly Colleague[];
+  declare panelOpen: boolean;
   declare refusal: string;
   declare editing: { readonly id: string; readonly body: string } | null;
   declare note: boolean;
 
-  #stopListening: (() => void) | undefined;
+  readonly #session = new Follows(this);
+  #written = new WrittenHere("", "");
   #newFrom: string | null = null;
+  #named = naming({ customer: null, colleagues: [] });
   #lines = threadLines();
 
   constructor() {
     super();
+    this.customer = null;
+    this.colleagues = [];
+    this.panelOpen = false;
     this.refusal = "";
     this.editing = null;
     this.note = false;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.session) this.#listen();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopListening?.();
-  }
-
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>("rd-desk-composer")?.focus();
+    this.composer?.focus();
+  }
+
+  get composer(): HTMLElement | null {
+    return this.renderRoot.querySelector("rd-desk-composer");
+  }
+
+  get thread(): HTMLElement | null {
+    return this.renderRoot.querySelector("rd-long-thread");
+  }
+
+  /** As the button in the head does. */
+  closeConversation(): void {
+    if (this.session.header && this.session.status === "open") void this.#ask(this.session.close());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("user")) this.#lines = threadLines({ opened: words.opened, moderates: this.user.role !== "agent" });
-    if (changed.has("session")) this.#listen();
+    const { id, role } = this.user;
+    if (changed.has("user")) this.#lines = threadLines({ opened: words.opened, moderates: role !== "agent" });
+    if (this.#session.follow(this.session)) this.#begin(id);
+    if (changed.has("customer") || changed.has("colleagues")) this.#named = naming(this.#names());
     // The divider is put once, when the unread number is first known, and stays until the conversation is left.
     this.#newFrom ??= this.session.isLoading ? null : (this.session.firstUnreadKey ?? "");
   }
 
-  #listen(): void {
-    this.#stopListening?.();
-    this.#stopListening = this.session.onChange(() => this.requestUpdate());
+  #begin(userId: string): void {
+    this.#written = new WrittenHere(userId, this.session.conversationId ?? "");
     this.#newFrom = null;
     this.editing = null;
     this.refusal = "";
-    this.note = false;
+    this.note = this.#written.isNote;
+  }
+
+  #names(): Parameters<typeof naming>[0] {
+    return { customer: this.customer?.name ? this.customer : null, colleagues: this.colleagues };
   }
 
   protected override render(): unknown {
@@ -77,11 +100,13 @@ export class RdConversationPane extends RoomdeskElement {
       <rd-conversation-head
         .session=${session}
         .user=${this.user}
+        .customer=${this.customer}
+        .panelOpen=${this.panelOpen}
         @pane-ask=${(e: CustomEvent<Promise<unknown>>) => void this.#ask(e.detail)}
       ></rd-conversation-head>
       <rd-banner .connection=${connectionOf(session)}></rd-banner>
       ${session.isLoading ? html`<rd-skeleton-rows kind="thread" .rows=${6}></rd-skeleton-rows>` : this.#thread()}
-      <rd-typing-lid .names=${session.typingUsers.map((user) => user.name)}></rd-typing-lid>
+      <rd-typing-lid .names=${this.#typing()}></rd-typing-lid>
       ${this.#notice()} ${this.#composer()}
     `;
   }
@@ -90,7 +115,7 @@ export class RdConversationPane extends RoomdeskElement {
     const { session } = this;
     return html`<rd-long-thread
       avatars
-      .items=${group(this.#lines(session.messages), { newFrom: this.#newFrom })}
+      .items=${group(this.#lines(this.#named(session.messages)), { newFrom: this.#newFrom })}
       .loadingOlder=${session.isLoadingOlder}
       @rd-older=${() => void session.loadOlder()}
       @rd-seen=${(e: RoomdeskEvent<"rd-seen">) => session.markRead(e.detail.id)}
@@ -101,41 +126,45 @@ export class RdConversationPane extends RoomdeskElement {
     ></rd-long-thread>`;
   }
 
+  #typing(): readonly string[] {
+    return this.session.typingUsers.map(({ side, name }) => (side === "customer" && this.customer?.name) || name);
+  }
+
+  /** In a closed conversation only notes are written, and the line above the composer says so. */
   #composer(): unknown {
     const { session } = this;
     const closed = session.status === "closed";
-    const customer = session.header?.members.find((member) => member.side === "customer");
+    const member = session.header?.members.find(({ side }) => side === "customer");
+    const name = this.customer?.name || member?.name;
     return html`<rd-desk-composer
-      notes
+      ?notes=${!closed}
       .note=${this.note || closed}
-      .closed=${""}
-      .value=${this.#draft.read()}
-      .recipient=${closed ? words.isClosed : customer ? words.to(customer.name) : ""}
+      .value=${this.#written.body}
+      .recipient=${name ? words.to(name) : ""}
       .refusal=${this.refusal}
       .editing=${this.editing}
       @rd-compose=${this.#compose}
-      @rd-mode=${(e: RoomdeskEvent<"rd-mode">) => (this.note = e.detail.note)}
+      @rd-mode=${(e: RoomdeskEvent<"rd-mode">) => (this.note = this.#written.isNote = e.detail.note)}
       @rd-typing=${(e: RoomdeskEvent<"rd-typing">) => session.sendTypingIndicator(e.detail.on)}
-      @rd-draft=${(e: RoomdeskEvent<"rd-draft">) => this.editing ?? this.#draft.keep(e.detail.body)}
+      @rd-draft=${(e: RoomdeskEvent<"rd-draft">) => this.editing ?? (this.#written.body = e.detail.body)}
       @rd-edit-cancel=${() => (this.editing = null)}
     ></rd-desk-composer>`;
   }
 
   #notice(): unknown {
-    const { notice } = this.session;
-    if (!notice) return nothing;
-    return html`<p class="notice">${notice === "outbox_not_persistent" ? words.notKept : words.expired}</p>`;
+    const { notice, status } = this.session;
+    return html`${status === "closed" ? html`<p class="closed">${words.isClosed}</p>` : nothing}
+    ${notice ? html`<p class="notice">${notice === "outbox_expired" ? words.expired : words.notKept}</p>` : nothing}`;
   }
 
   #stopped(sentence: string): unknown {
+    const back = () =>
+      this.dispatchEvent(new CustomEvent("desk-choose", { detail: { id: null }, bubbles: true, composed: true }));
     return html`<div class="stopped" role="alert">
       <h2>${words.stopped}</h2>
       <p>${sentence}</p>
+      <button type="button" class="button" @click=${back}>${words.back}</button>
     </div>`;
-  }
-
-  get #draft(): Draft {
-    return new Draft(this.session.conversationId ?? "");
   }
 
   #compose(e: RoomdeskEvent<"rd-compose">): void {
@@ -148,8 +177,9 @@ export class RdConversationPane extends RoomdeskElement {
   }
 
   async #ask(answer: Promise<unknown>): Promise<void> {
+    this.refusal = "";
     const refused = await answer;
-    this.refusal = isRefusal(refused) ? refusals[refused.refused].say : "";
+    if (isRefusal(refused)) this.refusal = refusals[refused.refused].say;
   }
 }
 

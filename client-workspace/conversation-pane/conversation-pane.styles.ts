@@ -25,13 +25,22 @@ export const paneStyles = css`
   rd-desk-composer {
     padding: 0 12px max(12px, env(safe-area-inset-bottom));
   }
-  .notice {
+  .notice,
+  .closed {
+    flex: none;
     margin: 0 12px 8px;
     padding: 6px 10px;
+    border: 1px solid var(--rd-shape);
     border-radius: var(--rd-radius-card);
+    font: 400 var(--rd-small) var(--rd-font);
+  }
+  .notice {
     background: var(--rd-warn-soft);
     color: var(--rd-warn);
-    font: 400 var(--rd-small) var(--rd-font);
+  }
+  .closed {
+    background: var(--rd-sunken);
+    color: var(--rd-ink-2);
   }
   .stopped {
     display: grid;
@@ -48,5 +57,19 @@ export const paneStyles = css`
   .stopped p {
     margin: 0;
     color: var(--rd-ink-2);
+  }
+  .stopped .button {
+    justify-self: center;
+    margin-block-start: 12px;
+  }
+  /* 400 % of zoom on a low window: everything scrolls, and the thread keeps a readable height. */
+  @media (max-height: 360px) {
+    :host {
+      overflow-y: auto;
+    }
+    rd-long-thread,
+    rd-skeleton-rows {
+      flex: 1 0 180px;
+    }
   }
 `;

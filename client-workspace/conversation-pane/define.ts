@@ -1,3 +1,4 @@
+import "#client-ui/avatar/define.ts";
 import "#client-ui/banner/define.ts";
 import "#client-ui/desk-composer/define.ts";
 import "#client-ui/long-thread/define.ts";

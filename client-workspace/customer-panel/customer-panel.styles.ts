@@ -2,22 +2,36 @@ import { css } from "lit";
 
 export const panelStyles = css`
   :host {
-    overflow-y: auto;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
     background: var(--rd-floor);
+  }
+  .body {
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+  }
+  .body:focus-visible {
+    outline-offset: -2px;
   }
   header {
     display: flex;
+    flex: none;
     align-items: center;
     gap: 12px;
     padding: 16px;
   }
   header div {
+    display: grid;
     flex: 1;
+    justify-items: start;
     min-inline-size: 0;
   }
   h2 {
     overflow: hidden;
     margin: 0 0 2px;
+    max-inline-size: 100%;
     font: 600 var(--rd-title) var(--rd-font-display);
     text-overflow: ellipsis;
   }
@@ -37,7 +51,7 @@ export const panelStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: minmax(80px, auto) minmax(0, 1fr);
+    grid-template-columns: minmax(80px, max-content) minmax(0, 1fr);
     gap: 8px 12px;
     margin: 0;
   }
@@ -50,6 +64,10 @@ export const panelStyles = css`
   }
   p {
     margin: 0;
+  }
+  .body > p {
+    padding: 14px 16px;
+    border-block-start: 1px solid var(--rd-line);
   }
   .none {
     color: var(--rd-ink-3);
@@ -73,8 +91,9 @@ export const panelStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    inline-size: 100%;
+    inline-size: calc(100% + 8px);
     min-block-size: 28px;
+    margin-inline: -4px;
     padding: 2px 4px;
     border: 0;
     border-radius: var(--rd-radius);
@@ -88,12 +107,12 @@ export const panelStyles = css`
   }
   .line {
     overflow: hidden;
-    flex: 1;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   time {
     flex: none;
+    margin-inline-start: auto;
     color: var(--rd-ink-3);
     font: 400 var(--rd-small) var(--rd-font);
   }
@@ -103,6 +122,15 @@ export const panelStyles = css`
   @media (max-width: 1119px) {
     .shut {
       display: inline-flex;
+    }
+  }
+  @media (max-width: 599px) {
+    .shut,
+    .earlier {
+      min-block-size: 44px;
+    }
+    .shut {
+      min-inline-size: 44px;
     }
   }
 `;

@@ -6,14 +6,15 @@ import { chooseSomeone } from "#client-ui/drawings/plans.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
 import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
-import type { CustomerPanel, Row, View } from "#protocol/workspace.ts";
-import type { RdConversationList } from "../conversation-list/conversation-list.component.ts";
-import type { RdConversationPane } from "../conversation-pane/conversation-pane.component.ts";
+import type { CustomerPanel, View } from "#protocol/workspace.ts";
+import { Follows } from "../follows.ts";
 import { readRoute, writeRoute, type Route } from "../route.ts";
 import type { Theme } from "../theme-choice.ts";
 import { words } from "../words.ts";
+import { customerOf, isOnline, listConnection, titleOf } from "./desk-facts.ts";
+import { DeskKeys } from "./desk-keys.ts";
 import { deskStyles } from "./desk.styles.ts";
-import { shortcutOf } from "./shortcuts.ts";
+import { KnownCustomers } from "../known-customers.ts";
 
 /** The signed-in workspace: rail, list, conversation, customer. Knows where the agent is; the sessions know the rest. */
 export class RdDesk extends RoomdeskElement {
@@ -30,11 +31,13 @@ export class RdDesk extends RoomdeskElement {
   declare theme: Theme;
   declare route: Route;
   declare now: number;
+  /** Matters where the panel slides over the conversation. */
   declare panelOpen: boolean;
 
-  #stopListening: (() => void) | undefined;
+  readonly #session = new Follows(this);
+  readonly #keys = new DeskKeys(this);
+  readonly #customers = new KnownCustomers();
   #clock: ReturnType<typeof setInterval> | undefined;
-  #last: Row | undefined;
 
   constructor() {
     super();
@@ -47,23 +50,28 @@ export class RdDesk extends RoomdeskElement {
     super.connectedCallback();
     this.#clock = setInterval(() => (this.now = Date.now()), 5000);
     addEventListener("hashchange", this.#routed);
-    addEventListener("keydown", this.#key);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#clock);
     removeEventListener("hashchange", this.#routed);
-    removeEventListener("keydown", this.#key);
-    this.#stopListening?.();
-    this.#stopListening = undefined;
+    if (this.session.state !== "signed_in") this.#customers.forget();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#stopListening ??= this.session.onChange(() => this.requestUpdate());
-    if (changed.has("route")) this.session.show(this.route.view);
-    const unread = (this.session.counts?.unreadMine ?? 0) + (this.session.counts?.unreadNew ?? 0);
-    document.title = `${unread > 0 ? `(${unread}) ` : ""}${words.views[this.route.view]} · ${words.product}`;
+    const { session, route } = this;
+    this.#session.follow(session);
+    if (changed.has("route")) session.show(route.view);
+    this.#customers.learn(session.rows);
+    if (route.conversation) this.#customers.keep(route.conversation);
+    document.title = titleOf(session, route);
+  }
+
+  /** Who has left a conversation does not look at it any more, and its line is hung up. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const left = changed.get("route")?.conversation;
+    if (left && left !== this.route.conversation) this.session.release(left);
   }
 
   protected override render(): unknown {
@@ -71,13 +79,14 @@ export class RdDesk extends RoomdeskElement {
     const open = route.conversation ? session.conversation(route.conversation) : null;
     return html`<div
       class="desk ${open ? "with-conversation" : ""} ${this.panelOpen ? "with-panel" : ""}"
-      @desk-view=${(e: CustomEvent<{ view: View }>) => this.#go({ view: e.detail.view, conversation: null })}
-      @desk-choose=${(e: CustomEvent<{ id: string | null }>) => this.#go({ ...this.route, conversation: e.detail.id })}
+      @desk-view=${(e: CustomEvent<{ view: View }>) => this.go({ view: e.detail.view, conversation: null })}
+      @desk-choose=${(e: CustomEvent<{ id: string | null }>) => this.go({ ...this.route, conversation: e.detail.id })}
       @desk-more=${() => session.show(route.view, session.rows.length + 100)}
-      @desk-panel=${() => (this.panelOpen = !this.panelOpen)}
+      @desk-panel=${(e: CustomEvent<{ open: boolean }>) => this.slide(e.detail.open)}
     >
-      ${this.#rail()} ${this.#list()} ${open ? this.#conversation(open) : this.#nobody()}
-      ${open ? this.#customer() : nothing}
+      ${this.#rail()} ${this.#list(open)}
+      <main>${open ? this.#conversation(open) : this.#nobody()}</main>
+      ${open ? this.#customer(open) : nothing}
     </div>`;
   }
 
@@ -90,106 +99,95 @@ export class RdDesk extends RoomdeskElement {
       .user=${session.user}
       .organisation=${session.organisation}
       .theme=${this.theme}
-      .known=${this.#known}
+      .known=${isOnline(session)}
     ></rd-rail>`;
   }
 
-  #list(): unknown {
+  #list(open: ConversationSession | null): unknown {
     const { session, route } = this;
     return html`<rd-conversation-list
+      role="region"
+      aria-label=${words.views[route.view]}
       .view=${route.view}
       .rows=${session.rows}
       .total=${session.total}
       .selected=${route.conversation}
       .loading=${session.isLoading}
       .more=${session.hasMore}
-      .known=${this.#known}
+      .known=${isOnline(session)}
       .now=${this.now}
+      .reader=${session.user?.name ?? ""}
+      .connection=${open ? "online" : listConnection(session)}
     ></rd-conversation-list>`;
   }
 
   #conversation(open: ConversationSession): unknown {
-    return html`<rd-conversation-pane .session=${open} .user=${this.session.user}></rd-conversation-pane>`;
+    return html`<rd-conversation-pane
+      .session=${open}
+      .user=${this.session.user}
+      .customer=${customerOf(open, this.#customers)}
+      .colleagues=${this.session.colleagues}
+      .panelOpen=${this.panelOpen}
+    ></rd-conversation-pane>`;
   }
 
   #nobody(): unknown {
     const waits = this.session.rows.some((row) => row.waitingSince !== null);
-    return html`<main class="nobody">
-      <rd-empty-state .drawing=${chooseSomeone()} .heading=${words.choose.heading} .text=${words.choose.text}>
-        ${
-          waits
-            ? html`<button type="button" class="button primary" @click=${this.#openLongest}>
-                ${words.openLongest} <kbd aria-hidden="true">G</kbd>
-              </button>`
-            : nothing
-        }
-      </rd-empty-state>
-    </main>`;
+    return html`<rd-empty-state
+      class="nobody"
+      .drawing=${chooseSomeone()}
+      .heading=${words.choose.heading}
+      .text=${waits ? words.choose.text : ""}
+    >
+      ${
+        waits
+          ? html`<button type="button" class="button primary" @click=${() => this.openLongest()}>
+              ${words.openLongest} <kbd aria-hidden="true">G</kbd>
+            </button>`
+          : nothing
+      }
+    </rd-empty-state>`;
   }
 
-  #customer(): unknown {
-    // The row may leave the list's window while one reads; what is known of the customer stays.
-    const row = this.session.rows.find(({ id }) => id === this.route.conversation) ?? this.#last;
-    if (!row || row.id !== this.route.conversation) return nothing;
-    this.#last = row;
-    return html`<rd-customer-panel .row=${row} .known=${this.#known} .load=${this.#loadPanel}></rd-customer-panel>`;
-  }
-
-  get #known(): boolean {
-    return this.session.connection === "online" || this.session.connection === "back";
+  #customer(open: ConversationSession): unknown {
+    return html`<rd-customer-panel
+      role="complementary"
+      aria-label=${words.customerPanel}
+      .customer=${customerOf(open, this.#customers)}
+      .conversation=${this.route.conversation}
+      .known=${isOnline(this.session)}
+      .load=${this.#loadPanel}
+    ></rd-customer-panel>`;
   }
 
   #loadPanel = async (customerId: string): Promise<CustomerPanel | null> => {
     const answer = await this.session.customerPanel(customerId);
-    return failed(answer) ? null : answer;
+    if (failed(answer)) return null;
+    this.#customers.learnPanel(answer);
+    this.requestUpdate();
+    return answer;
   };
 
-  #openLongest = (): void => {
-    const row = this.renderRoot.querySelector<RdConversationList>("rd-conversation-list")?.longestWait;
-    if (row) this.#go({ ...this.route, conversation: row.id });
-  };
+  openLongest(): void {
+    const row = this.#keys.list?.longestWait;
+    if (row) this.go({ ...this.route, conversation: row.id });
+  }
 
-  #go(route: Route): void {
+  go(route: Route): void {
+    const left = this.route.conversation;
     this.panelOpen = false;
     location.hash = writeRoute(route);
-    if (route.conversation)
-      void this.updateComplete.then(() =>
-        this.renderRoot.querySelector<RdConversationPane>("rd-conversation-pane")?.focus(),
-      );
+    if (route.conversation) this.#keys.focusAfter((keys) => keys.pane?.focus());
+    else if (left) this.#keys.focusAfter((keys) => keys.list?.focusRow(left));
+  }
+
+  /** The panel over the conversation comes or goes, and the focus with it. */
+  slide(open: boolean): void {
+    this.panelOpen = open;
+    this.#keys.focusAfter((keys) => (open ? keys.panel?.focus() : keys.aboutButton?.focus()));
   }
 
   #routed = (): void => {
     this.route = readRoute(location.hash);
   };
-
-  #key = (event: KeyboardEvent): void => {
-    const { conversation } = this.route;
-    switch (shortcutOf(event)) {
-      case "close":
-        if (conversation) void this.session.conversation(conversation).close();
-        break;
-      case "longest":
-        this.#openLongest();
-        break;
-      case "region":
-        this.#nextRegion(event.shiftKey);
-        break;
-      case undefined:
-        return;
-    }
-    event.preventDefault();
-  };
-
-  /** F6 goes round: rail, list, conversation, composer, panel. */
-  #nextRegion(backwards: boolean): void {
-    const regions = [
-      ...this.renderRoot.querySelectorAll<HTMLElement>(
-        "rd-rail, rd-conversation-list, rd-conversation-pane, rd-customer-panel",
-      ),
-    ];
-    const at = regions.findIndex((region) => region.matches(":focus-within"));
-    const next = regions.at((at + (backwards ? -1 : 1)) % regions.length);
-    const first = next?.shadowRoot?.querySelector<HTMLElement>("button, [tabindex='0'], rd-desk-composer");
-    (first ?? next)?.focus();
-  }
 }

@@ -11,6 +11,13 @@ export const deskStyles = css`
     display: grid;
     grid-template: minmax(0, 1fr) / 196px 308px minmax(0, 1fr);
     block-size: 100%;
+    overflow: hidden; /* the panel waits outside */
+  }
+  main {
+    display: grid;
+    min-inline-size: 0;
+    min-block-size: 0;
+    background: var(--rd-paper);
   }
   .with-conversation {
     grid-template-columns: 196px 308px minmax(480px, 1fr) 304px;
@@ -21,14 +28,8 @@ export const deskStyles = css`
   rd-customer-panel {
     border-inline-start: 1px solid var(--rd-line);
   }
-  .nobody {
-    display: grid;
-    place-items: center;
-    background: var(--rd-paper);
-  }
   @media (max-width: 1359px) {
-    .desk,
-    .with-conversation {
+    .desk {
       grid-template-columns: 56px 308px minmax(0, 1fr);
     }
     .with-conversation {
@@ -40,15 +41,24 @@ export const deskStyles = css`
       grid-template-columns: 56px 308px minmax(0, 1fr);
     }
     rd-customer-panel {
-      display: none;
-    }
-    .with-panel rd-customer-panel {
       position: absolute;
       inset-block: 0;
       inset-inline-end: 0;
-      display: block;
       z-index: var(--rd-z-sheet);
       inline-size: min(340px, 100%);
+      visibility: hidden;
+      translate: calc(100% * var(--rd-travel)) 0;
+      transition:
+        translate var(--rd-t-move) var(--rd-in),
+        visibility 0s var(--rd-t-move);
+    }
+    rd-customer-panel:dir(rtl) {
+      translate: calc(-100% * var(--rd-travel)) 0;
+    }
+    .with-panel rd-customer-panel {
+      visibility: visible;
+      translate: 0 0;
+      transition: translate var(--rd-t-move) var(--rd-out);
       box-shadow: var(--rd-sh3);
     }
   }
@@ -57,27 +67,35 @@ export const deskStyles = css`
     .with-conversation {
       grid-template-columns: 56px minmax(0, 1fr);
     }
-    .nobody,
+    .desk:not(.with-conversation) main,
     .with-conversation rd-conversation-list {
       display: none;
     }
   }
   @media (max-width: 599px) {
-    .desk,
-    .with-conversation {
+    .desk {
       grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
     }
     rd-rail {
       grid-row: 2;
     }
     .with-conversation {
-      grid-template-rows: minmax(0, 1fr);
+      grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     }
     .with-conversation rd-rail {
       display: none;
     }
     rd-conversation-list {
       border: 0;
+    }
+    rd-customer-panel {
+      inline-size: 100%;
+      border: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .with-panel rd-customer-panel {
+      border: 1px solid;
     }
   }
 `;

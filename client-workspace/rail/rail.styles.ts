@@ -1,5 +1,6 @@
 import { css } from "lit";
 
+/** The rail as it stands at the side, with its words. */
 export const railStyles = css`
   :host {
     display: flex;
@@ -14,7 +15,6 @@ export const railStyles = css`
     align-items: center;
     gap: 10px;
     padding: 2px 8px;
-    color: var(--rd-accent);
     min-inline-size: 0;
   }
   .brand b {
@@ -90,12 +90,34 @@ export const railStyles = css`
     color: var(--rd-ink-3);
     font: 500 var(--rd-meta) var(--rd-font);
   }
-  .colleagues p {
+  ul {
+    display: grid;
+    gap: 6px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  li {
     display: flex;
     align-items: center;
     gap: 8px;
-    margin: 0 0 6px;
+    min-inline-size: 0;
     color: var(--rd-ink-2);
+  }
+  li bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .alone {
+    margin: 0;
+    color: var(--rd-ink-2);
+  }
+  .here {
+    display: none;
+    max-block-size: 200px;
+    overflow-y: auto;
+    margin: 4px 10px;
   }
   .me {
     border-block-start: 1px solid var(--rd-line);
@@ -103,6 +125,7 @@ export const railStyles = css`
     padding-block: 10px 4px;
   }
   .name {
+    flex: 1;
     overflow: hidden;
     color: var(--rd-ink);
     font-weight: 500;
@@ -128,8 +151,12 @@ export const railStyles = css`
     display: grid;
     gap: 6px;
   }
+  .more {
+    color: var(--rd-ink-3);
+  }
   .menu .button {
     justify-content: flex-start;
+    text-align: start;
   }
   .mail {
     margin: 4px 10px;
@@ -150,81 +177,5 @@ export const railStyles = css`
     background: var(--rd-paper);
     color: var(--rd-ink);
     font: inherit;
-  }
-  @media (max-width: 1359px) {
-    .word,
-    .brand b,
-    .name,
-    .colleagues {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-    :host {
-      align-items: center;
-      padding-inline: 6px;
-    }
-    .view {
-      position: relative;
-      justify-content: center;
-      inline-size: 44px;
-      min-block-size: 40px;
-      padding: 0;
-    }
-    .count {
-      position: absolute;
-      inset-block-start: 2px;
-      inset-inline-end: 2px;
-      padding-inline: 4px;
-      border-radius: 9px;
-    }
-    .count:not(.loud, .waits) {
-      display: none;
-    }
-    .me {
-      margin-block-start: auto;
-      inline-size: auto;
-    }
-  }
-  @media (max-width: 599px) {
-    :host {
-      flex-direction: row;
-      justify-content: space-around;
-      padding: 4px 8px max(4px, env(safe-area-inset-bottom));
-      border-block-start: 1px solid var(--rd-line);
-      background: var(--rd-paper);
-    }
-    .brand {
-      display: none;
-    }
-    nav {
-      display: contents;
-    }
-    .view {
-      flex-direction: column;
-      gap: 2px;
-      inline-size: auto;
-      min-inline-size: 56px;
-      min-block-size: 48px;
-    }
-    .view[aria-current] {
-      background: none;
-      box-shadow: none;
-      color: var(--rd-accent-ink);
-    }
-    .word {
-      position: static;
-      inline-size: auto;
-      block-size: auto;
-      clip-path: none;
-      font: 500 var(--rd-meta) var(--rd-font);
-    }
-    .me {
-      margin: 0;
-      padding: 8px;
-      border: 0;
-    }
   }
 `;

@@ -18,7 +18,6 @@ export const formStyles = css`
     align-items: center;
     gap: 10px;
     padding-inline-start: 28px;
-    color: var(--rd-accent);
     font: 600 var(--rd-title) var(--rd-font-display);
   }
   form {
@@ -38,7 +37,8 @@ export const formStyles = css`
     color: var(--rd-ink-2);
     font-size: 15px;
   }
-  label {
+  label,
+  .field {
     display: grid;
     gap: 6px;
     font-weight: 500;
@@ -51,6 +51,7 @@ export const formStyles = css`
     border-radius: 10px;
     background: var(--rd-paper);
     font-size: 15px;
+    font-weight: 400;
   }
   input:focus-visible {
     outline: 2px solid var(--rd-accent);
@@ -84,25 +85,21 @@ export const formStyles = css`
     place-items: center;
     inline-size: 44px;
     border: 0;
+    border-radius: 10px;
     background: none;
     color: var(--rd-ink-2);
     cursor: pointer;
+  }
+  .peek:focus-visible {
+    outline-offset: -4px;
   }
   .refusal {
     display: flex;
     align-items: center;
     gap: 6px;
     min-block-size: 18px;
-    margin: 0;
+    margin: -8px 0 -6px;
     color: var(--rd-bad);
-  }
-  .refusal:empty {
-    margin-block: -8px;
-  }
-  .hint {
-    margin: -10px 0 0;
-    color: var(--rd-ink-3);
-    font: 400 var(--rd-small) var(--rd-font);
   }
   aside {
     display: grid;
@@ -111,8 +108,13 @@ export const formStyles = css`
     background: #0e2a33;
   }
   aside svg {
-    inline-size: min(86%, 680px);
+    overflow: visible;
+    inline-size: min(80%, 640px);
+    max-block-size: 86dvh;
     block-size: auto;
+  }
+  aside svg:dir(rtl) {
+    scale: -1 1;
   }
   @media (max-width: 859px) {
     :host {
@@ -123,6 +125,10 @@ export const formStyles = css`
     }
     .brand {
       padding-inline-start: 0;
+    }
+    main {
+      padding: 20px 16px;
+      gap: 20px;
     }
   }
 `;

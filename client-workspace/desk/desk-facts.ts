@@ -1,0 +1,28 @@
+import type { ConversationSession } from "#client-sdk/conversation-session.ts";
+import type { WorkspaceSession } from "#client-sdk/workspace-session.ts";
+import { customerName } from "../customer-name.ts";
+import type { Route } from "../route.ts";
+import { words } from "../words.ts";
+import type { KnownCustomer, KnownCustomers } from "../known-customers.ts";
+
+export const isOnline = ({ connection }: Pick<WorkspaceSession, "connection">): boolean =>
+  connection === "online" || connection === "back";
+
+export const listConnection = ({
+  connection,
+}: Pick<WorkspaceSession, "connection">): "online" | "reconnecting" | "offline" =>
+  connection === "reconnecting" || connection === "offline" ? connection : "online";
+
+/** The tab says how much is unread, so that one sees it from another one. */
+export function titleOf({ counts }: Pick<WorkspaceSession, "counts">, { view }: Route): string {
+  const unread = (counts?.unreadMine ?? 0) + (counts?.unreadNew ?? 0);
+  return `${unread > 0 ? `(${unread}) ` : ""}${words.views[view]} · ${words.product}`;
+}
+
+/** After a reload only the id is known; the conversation itself knows the name. */
+export function customerOf(open: ConversationSession, customers: KnownCustomers): KnownCustomer | null {
+  const known = customers.of(open.conversationId ?? "");
+  const member = open.header?.members.find(({ side }) => side === "customer");
+  if (!known || known.name || !member) return known;
+  return { ...known, name: customerName({ id: known.id, name: member.name }), online: member.online };
+}
