@@ -15,8 +15,8 @@ export type WidgetCommands = {
   identify(jwt: string): Promise<void>;
   /** Signs the customer out and clears what this device holds. */
   logout(): Promise<void>;
-  /** Puts a text into the composer without sending it. */
-  prefill(text: string): void;
+  /** Puts a text into the composer, after what is there already, without sending it. */
+  prefill(text: string): Promise<void>;
   /** Calls `listener` on each event; returns what ends it. */
   on<E extends keyof WidgetEvents>(event: E, listener: (detail: WidgetEvents[E]) => void): () => void;
   /** Takes the widget off the page, with its connection. */
@@ -28,7 +28,7 @@ export type WidgetOptions = {
   readonly inbox: string;
   /** Address of the desk; that of the script by default. */
   readonly server?: string;
-  readonly theme?: "light" | "dark" | "auto";
+  readonly theme?: "light" | "dark" | "contrast" | "auto";
 };
 
 export type WidgetEvents = {
@@ -42,6 +42,8 @@ export type WidgetEvents = {
   sent: { readonly conversationId: string };
   /** A message for the customer arrived. */
   received: { readonly conversationId: string };
+  /** The widget was taken off the page for good. */
+  destroy: null;
 };
 
 /** `window.Roomdesk`, typed for those who import it. */

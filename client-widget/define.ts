@@ -1,5 +1,5 @@
 import { define } from "#client-ui/guarded/roomdesk-element.ts";
-import "./panel/define.ts";
+import "#client-ui/avatar/define.ts";
 import { RoomdeskWidget } from "./widget.component.ts";
 
 define("roomdesk-widget", RoomdeskWidget);

@@ -1,13 +1,10 @@
-import { failed } from "#client-sdk/desk-request.ts";
 import type { Speaker } from "#client-ui/thread/thread-item.ts";
 import type { CustomerConversation } from "#protocol/people.ts";
-import { isRefusal, refusals } from "#protocol/refusals.ts";
 import { Attention, type Teaser } from "./attention.ts";
 import type { Chat } from "./chat.ts";
 import { Arrival, type Arrive, type Customer, type Trouble } from "./customer.ts";
 import { forgetTeaser, hiddenTeaser, hideTeaser, isKnownHere } from "./device.ts";
 import { Drafts } from "./drafts.ts";
-import { say } from "./words.ts";
 
 /** Where the customer stands: at the door, on the way in, or in one conversation. */
 export type Place = { readonly at: "home" } | { readonly at: "coming" } | { readonly at: "chat"; readonly chat: Chat };
@@ -136,9 +133,8 @@ export class Visit {
 
   /** @throws Error with the sentence of the refusal */
   async identify(jwt: string): Promise<void> {
-    const answer = await (await this.#arrival.arrive()).identify(jwt);
-    if (isRefusal(answer)) throw new Error(refusals[answer.refused].say);
-    if (failed(answer)) throw new Error(say("unreachable"));
+    const failure = await (await this.#arrival.arrive()).identify(jwt);
+    if (failure) throw new Error((await import("./sentence-of.ts")).sentenceOf(failure));
   }
 
   async logout(): Promise<void> {

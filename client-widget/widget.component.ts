@@ -1,6 +1,7 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues } from "lit";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
+import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import { tokens, widgetScale } from "#client-ui/theme/tokens.ts";
 import { language } from "#client-ui/words/words.ts";
 import type { WidgetCommands, WidgetEvents } from "./commands.ts";
@@ -12,7 +13,9 @@ import { teaserCard } from "./launcher/teaser.ts";
 import { teaserStyles } from "./launcher/teaser.styles.ts";
 import { rise, stand, takeOver } from "./on-the-page.ts";
 import { dialog } from "./panel/dialog.ts";
+import { missingStyles, Part } from "./part.ts";
 import type { RdPanel } from "./panel/panel.component.ts";
+import type { Visit } from "./visit.ts";
 import { VisitController } from "./visit-controller.ts";
 import { widgetStyles } from "./widget.styles.ts";
 
@@ -21,7 +24,16 @@ import { widgetStyles } from "./widget.styles.ts";
  * `roomdesk-open`, `roomdesk-unread` … Use it through the loader's snippet, or as a bare element.
  */
 export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetCommands, "init"> {
-  static override styles: CSSResultGroup = [base, tokens, widgetScale, widgetStyles, launcherStyles, teaserStyles];
+  static override styles: CSSResultGroup = [
+    base,
+    tokens,
+    widgetScale,
+    buttonStyles,
+    widgetStyles,
+    launcherStyles,
+    teaserStyles,
+    missingStyles,
+  ];
   static override properties = {
     inbox: {},
     server: {},
@@ -44,6 +56,10 @@ export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetComman
   /** Opened by somebody, not by an attribute of the page: then the focus comes along. */
   #isAsked = false;
   #unfit: (() => void) | undefined;
+  readonly #part = new Part(
+    () => import("./panel/define.ts"),
+    () => this.requestUpdate(),
+  );
 
   constructor() {
     super();
@@ -116,6 +132,7 @@ export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetComman
   }
 
   destroy(): void {
+    this.#tell("destroy", null);
     this.remove();
     this.#visits.end();
   }
@@ -139,7 +156,7 @@ export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetComman
     const [dialog, panel] = [this.#find(".panel"), this.#panel];
     if (!dialog || !panel) return;
     this.#unfit = fitViewport(dialog);
-    if (this.#isAsked) void panel.updateComplete.then(() => panel.focus({ preventScroll: true }));
+    void this.#part.fetch().then(() => this.#lookInside());
   }
 
   protected override render(): unknown {
@@ -152,23 +169,37 @@ export class RoomdeskWidget extends RoomdeskElement implements Omit<WidgetComman
       this.open();
     };
     return html`<div class="room" popover="manual" lang=${language().code}>
+      ${this.opened ? this.#dialog(visit) : nothing} ${teaserCard(teaser, follow, () => visit.hideTeaser())}
       ${
-        this.opened
-          ? dialog(
-              visit,
-              () => this.#panel,
-              () => this.close(),
+        this.hiddenLauncher
+          ? nothing
+          : launcher(
+              this.opened,
+              visit.unread,
+              () => this.toggle(),
+              () => void this.#part.fetch(),
             )
-          : nothing
       }
-      ${teaserCard(teaser, follow, () => visit.hideTeaser())}
-      ${this.hiddenLauncher ? nothing : launcher(this.opened, visit.unread, () => this.toggle())}
     </div>`;
+  }
+
+  #dialog(visit: Visit): unknown {
+    return dialog(visit, this.#part, {
+      panel: () => this.#panel,
+      shut: () => this.close(),
+      changed: () => this.requestUpdate(),
+    });
   }
 
   #changed(): void {
     this.requestUpdate();
-    this.#panel?.requestUpdate();
+    if (this.#part.state === "there") this.#panel?.requestUpdate();
+  }
+
+  async #lookInside(): Promise<void> {
+    await this.updateComplete;
+    await this.#panel?.updateComplete;
+    if (this.opened && this.#isAsked) (this.#panel ?? this.#find(".missing button"))?.focus({ preventScroll: true });
   }
 
   #giveFocusBack(): void {

@@ -1,11 +1,4 @@
-import {
-  type Language,
-  type Plural,
-  sayFrom,
-  setLanguage,
-  type Table,
-  type Translated,
-} from "#client-ui/words/words.ts";
+import { type Language, sayFrom, setLanguage, type Table, type Translated } from "#client-ui/words/words.ts";
 
 /** What the widget says of its own; the shared pieces have theirs in `client-ui/words`. */
 const english = {
@@ -13,7 +6,7 @@ const english = {
   launcherUnread: {
     one: "Open the conversation with us, {n} unread message",
     other: "Open the conversation with us, {n} unread messages",
-  } as Plural,
+  },
   launcherClose: "Close the conversation",
   panel: "Conversation with {name}",
   teaserClose: "Hide this message",
@@ -31,8 +24,8 @@ const english = {
   isClosedShort: "Closed",
   noMessageYet: "No message yet",
   conversation: "Conversation",
-  unread: { one: "{n} unread message", other: "{n} unread messages" } as Plural,
-  moreConversations: { one: "{n} more conversation", other: "{n} more conversations" } as Plural,
+  unread: { one: "{n} unread message", other: "{n} unread messages" },
+  moreConversations: { one: "{n} more conversation", other: "{n} more conversations" },
 
   team: "Our team",
   hereNow: "here now",

@@ -1,6 +1,7 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Connection } from "#client-ui/banner/banner.component.ts";
+import { loadMarkdown } from "#client-ui/markdown/load-markdown.ts";
 import type { RoomdeskEvent } from "#client-ui/events.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
@@ -56,6 +57,7 @@ export class RdConversation extends RoomdeskElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void loadMarkdown();
     if (this.chat && !this.#stopListening) this.#listen();
   }
 

@@ -9,6 +9,7 @@ import type { Speaker } from "#client-ui/thread/thread-item.ts";
 import type { CustomerConversation } from "#protocol/people.ts";
 import type { Trouble } from "../customer.ts";
 import { say } from "../words.ts";
+import { cardStyles } from "./cards.styles.ts";
 import { conversationCard } from "./conversation-card.ts";
 import { homeStyles } from "./home.styles.ts";
 import { plan } from "./plan.ts";
@@ -18,7 +19,7 @@ const atFirst = 3;
 
 /** The room behind the door: a greeting, the customer's conversations, and the way to a new one. */
 export class RdHome extends RoomdeskElement {
-  static override styles: CSSResultGroup = [base, buttonStyles, homeStyles];
+  static override styles: CSSResultGroup = [base, buttonStyles, homeStyles, cardStyles];
   static override properties = {
     organisation: {},
     conversations: { attribute: false },

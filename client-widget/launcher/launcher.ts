@@ -5,7 +5,7 @@ import { chevronDown } from "#client-ui/icons/paths.ts";
 import { say } from "../words.ts";
 
 /** The door in the corner of the page, and how much waits behind it. */
-export function launcher(isOpen: boolean, unread: number, toggle: () => void): TemplateResult {
+export function launcher(isOpen: boolean, unread: number, toggle: () => void, near: () => void): TemplateResult {
   const label = unread > 0 ? say("launcherUnread", { n: unread }) : say("launcher");
   return html`<button
     type="button"
@@ -14,6 +14,8 @@ export function launcher(isOpen: boolean, unread: number, toggle: () => void): T
     aria-label=${isOpen ? say("launcherClose") : label}
     aria-expanded=${isOpen}
     @click=${toggle}
+    @pointerenter=${near}
+    @focus=${near}
   >
     ${isOpen ? icon(chevronDown, 26) : door(28, true)}
     ${unread > 0 && !isOpen ? html`<span class="badge" aria-hidden="true">${unread > 99 ? "99+" : unread}</span>` : nothing}

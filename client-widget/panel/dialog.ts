@@ -1,12 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { language } from "#client-ui/words/words.ts";
 import { isFullScreen } from "../on-the-page.ts";
+import { missing, type Part } from "../part.ts";
 import type { Visit } from "../visit.ts";
 import { say } from "../words.ts";
 import type { RdPanel } from "./panel.component.ts";
 
+type Ways = { readonly panel: () => RdPanel | null; readonly shut: () => void; readonly changed: () => void };
+
 /** The panel as a dialog beside the page; on a small screen it covers the page, and Tab then stays inside. */
-export function dialog(visit: Visit, panel: () => RdPanel | null, shut: () => void): TemplateResult {
+export function dialog(visit: Visit, part: Part, { panel, shut, changed }: Ways): TemplateResult {
   const isAlone = isFullScreen();
   const edge = (end: "first" | "last") =>
     isAlone ? html`<i tabindex="0" @focus=${() => panel()?.focusEdge(end)}></i>` : nothing;
@@ -21,7 +24,12 @@ export function dialog(visit: Visit, panel: () => RdPanel | null, shut: () => vo
     @keypress=${quiet}
     @widget-close=${shut}
   >
-    ${edge("last")}<rd-panel dir=${language().rtl ? "rtl" : "ltr"} .visit=${visit}></rd-panel>${edge("first")}
+    ${
+      part.state === "missing"
+        ? missing(part, changed)
+        : html`${edge("last")}<rd-panel dir=${language().rtl ? "rtl" : "ltr"} .visit=${visit}></rd-panel
+            >${edge("first")}`
+    }
   </section>`;
 }
 

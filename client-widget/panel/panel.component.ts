@@ -3,9 +3,11 @@ import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { icon } from "#client-ui/icons/icon.ts";
 import { chevronDown, chevronLeft, close } from "#client-ui/icons/paths.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
+import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import type { Chat } from "../chat.ts";
 import type { RdConversation } from "../conversation/conversation.component.ts";
 import type { RdHome } from "../home/home.component.ts";
+import { missing, missingStyles, Part } from "../part.ts";
 import type { Visit } from "../visit.ts";
 import { say } from "../words.ts";
 import { headOf } from "./head.ts";
@@ -13,12 +15,22 @@ import { panelStyles } from "./panel.styles.ts";
 
 /** What opens above the launcher: the door, or one conversation with its head. Its visit says which. */
 export class RdPanel extends RoomdeskElement {
-  static override styles: CSSResultGroup = [base, panelStyles];
+  static override styles: CSSResultGroup = [base, buttonStyles, panelStyles, missingStyles];
   static override properties = { visit: { attribute: false } };
 
   declare visit: Visit;
 
   #shown: unknown;
+  #hadFocus = false;
+  readonly #talk = new Part(
+    () => import("../conversation/define.ts"),
+    () => this.requestUpdate(),
+  );
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#talk.fetch();
+  }
 
   /** Where one goes on writing or choosing; where a finger points, the keyboard stays away. */
   override focus(options?: FocusOptions): void {
@@ -49,22 +61,23 @@ export class RdPanel extends RoomdeskElement {
     return this.renderRoot.querySelector<RdConversation | RdHome>("rd-conversation, rd-home");
   }
 
-  protected override updated(): void {
-    const { place } = this.visit;
-    const shown = place.at === "chat" ? place.chat : place.at;
-    const wasElsewhere = this.#shown !== undefined && this.#shown !== shown;
-    this.#shown = shown;
-    if (wasElsewhere) void this.#settled().then(() => this.focus({ preventScroll: true }));
+  protected override willUpdate(): void {
+    this.#hadFocus = this.matches(":focus-within");
   }
 
-  async #settled(): Promise<void> {
-    await this.#inside?.updateComplete;
+  protected override updated(): void {
+    const { place } = this.visit;
+    const shown = place.at !== "chat" ? place.at : this.#talk.state === "there" ? place.chat : "coming";
+    const isElsewhere = this.#shown !== undefined && this.#shown !== shown;
+    this.#shown = shown;
+    // What had the focus may be gone; it never comes from the page around us.
+    if (isElsewhere && this.#hadFocus)
+      void this.#inside?.updateComplete.then(() => this.focus({ preventScroll: true }));
   }
 
   protected override render(): unknown {
     const { place } = this.visit;
-    if (place.at === "chat") return this.#conversation(place.chat);
-    return place.at === "coming" ? this.#coming() : this.#home();
+    return place.at === "home" ? this.#home() : this.#conversation(place.at === "chat" ? place.chat : undefined);
   }
 
   #home(): unknown {
@@ -83,18 +96,23 @@ export class RdPanel extends RoomdeskElement {
       ></rd-home>`;
   }
 
-  #coming(): unknown {
-    return html`${this.#header(undefined)}<rd-skeleton-rows kind="thread"></rd-skeleton-rows>`;
+  #conversation(chat: Chat | undefined): unknown {
+    return html`${this.#header(chat)}${chat && this.#talk.state === "there" ? this.#talking(chat) : this.#awaited()}`;
   }
 
-  #conversation(chat: Chat): unknown {
-    return html`${this.#header(chat)}
-      <rd-conversation
-        .chat=${chat}
-        .drafts=${this.visit.drafts}
-        .prefills=${this.visit.prefills}
-        @widget-start-new=${() => this.visit.goTo(null)}
-      ></rd-conversation>`;
+  #talking(chat: Chat): unknown {
+    return html`<rd-conversation
+      .chat=${chat}
+      .drafts=${this.visit.drafts}
+      .prefills=${this.visit.prefills}
+      @widget-start-new=${() => this.visit.goTo(null)}
+    ></rd-conversation>`;
+  }
+
+  #awaited(): unknown {
+    return this.#talk.state === "missing"
+      ? missing(this.#talk, () => this.requestUpdate())
+      : html`<rd-skeleton-rows kind="thread"></rd-skeleton-rows>`;
   }
 
   #header(chat: Chat | undefined): unknown {

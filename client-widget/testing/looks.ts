@@ -1,5 +1,6 @@
 /** Every state of the widget, one address each: `looks.html?look=conversation&theme=dark&lang=ar`. */
 import "../app.ts";
+import "../conversation/define.ts";
 import { loadMarkdown } from "#client-ui/markdown/load-markdown.ts";
 import { speak } from "../words.ts";
 import { arabic, arabicWords } from "./arabic.ts";

@@ -1,0 +1,2 @@
+/** In place of `ws`: the browser's own. */
+export default WebSocket;
