@@ -11,14 +11,12 @@ export class Changes {
     return () => this.#listeners.delete(listener);
   }
 
-  /** @param prepare runs once before the listeners */
-  mark(prepare?: () => void): void {
+  mark(): void {
     if (this.#isDue || this.#isOver) return;
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;
       if (this.#isOver) return;
-      prepare?.();
       for (const listener of [...this.#listeners]) listener();
     });
   }

@@ -45,6 +45,7 @@ export class ConversationSession {
   #feed: ConversationFeed | undefined;
   #dispatch: Dispatch | undefined;
   #detach: Cancel | undefined;
+  #isAdmitted = false;
   #isOver = false;
 
   constructor(parts: ConversationParts) {
@@ -86,8 +87,8 @@ export class ConversationSession {
 
   get connection(): Connection {
     if (this.#feed) return this.#feed.connection;
-    if (!isNew(this.#conversation)) return "connecting";
-    return this.#parts.world.network.onLine ? "online" : "offline";
+    if (!this.#parts.world.network.onLine) return "offline";
+    return this.#isAdmitted && isNew(this.#conversation) ? "online" : "connecting";
   }
 
   get header(): Header | null {
@@ -176,7 +177,7 @@ export class ConversationSession {
   adopt(conversationId: string): void {
     if (this.#conversation === conversationId) return;
     this.#conversation = conversationId;
-    if (this.#dispatch) this.#open(this.#dispatch);
+    if (this.#dispatch && this.#isAdmitted) this.#open(this.#dispatch);
     this.#changed();
   }
 
@@ -203,6 +204,7 @@ export class ConversationSession {
   }
 
   #open(dispatch: Dispatch): void {
+    this.#isAdmitted = true;
     if (this.#isOver || this.#feed || isNew(this.#conversation)) return;
     const on = {
       changed: () => this.#changed(),

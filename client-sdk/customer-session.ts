@@ -102,10 +102,7 @@ export class CustomerSession {
 
   /** Lets the desk know that we are here; once more: asks it for the list again. */
   open(): Promise<Failed | undefined> {
-    this.#opening ??= this.#enter().finally(() => {
-      this.#opening = undefined;
-    });
-    return this.#opening;
+    return this.#once(() => this.#enter());
   }
 
   /** The one with this id, or without an id a new one, which the desk will know with its first message. */
@@ -133,10 +130,21 @@ export class CustomerSession {
     this.#leave().close();
   }
 
-  async #enter(identity?: string): Promise<Failed | undefined> {
+  #again(): Promise<Failed | undefined> {
+    return this.#once(() => this.#enter(undefined, true));
+  }
+
+  #once(enter: () => Promise<Failed | undefined>): Promise<Failed | undefined> {
+    this.#opening ??= enter().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #enter(identity?: string, isAgain = false): Promise<Failed | undefined> {
     const before = this.#admitted?.customer;
     this.#cancelAgain?.();
-    if (!before) this.#set("opening");
+    if (!before && !isAgain) this.#set("opening"); // trying again by ourselves is not worth a flicker
     const conversations = this.#conversations;
     await conversations.start();
     const answer = await this.#admission.enter(this.#wires.api, identity);
@@ -158,7 +166,7 @@ export class CustomerSession {
     }
     this.#set("failed", "refused" in answer ? problemOf(answer.refused) : unreachableProblem);
     // What was written meanwhile is kept and waits for us to be let in.
-    if (this.error?.retry) this.#cancelAgain = this.#world.clock.after(this.#pauseMs(answer), () => void this.open());
+    if (this.error?.retry) this.#cancelAgain = this.#world.clock.after(this.#pauseMs(answer), () => void this.#again());
     return answer;
   }
 
