@@ -9,7 +9,9 @@ export function entries(root: string): string[] {
   const configs = globSync([`*.config.{ts,js}`, `.dependency-cruiser.js`, `{${folders}}/**/*.config.ts`], {
     cwd: root,
   });
-  const named = [...namedInScripts(root), ...namedInPages(root), ...namedInSources(root)];
+  // drizzle-kit takes the whole folder (db/drizzle.config.ts); the compiler takes declarations (tsconfig's paths).
+  const taken = globSync(["db/schema/*.ts", "scripts/*.d.ts"], { cwd: root });
+  const named = [...taken, ...namedInScripts(root), ...namedInPages(root), ...namedInSources(root)];
   return [...new Set([...configs, ...named])].sort();
 }
 
