@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Unavailable } from "#core/ports/conversation-log.ts";
 import { limits } from "#protocol/limits.ts";
@@ -48,7 +49,9 @@ describe("a body", () => {
   });
 
   test("[N27] that is compressed is refused: nobody knows what it unpacks to", async () => {
-    expect(await post("x", { "content-encoding": "gzip" })).toMatchObject({ status: 400, refused: "invalid_message" });
+    const packed = gzipSync(JSON.stringify({ email: ben, password }));
+    const answer = await post(packed, { "content-encoding": "gzip" });
+    expect(answer).toMatchObject({ status: 400, refused: "invalid_message" });
   });
 
   test("[N22] that is broken, deep or of another kind is refused, and the desk lives on", async () => {

@@ -24,6 +24,7 @@ test("[N2] the link makes the first admin, signs them in, and works once", async
   });
   const me = await call(desk.url, "GET", "/api/staff/me", { headers: { cookie: cookieOf(answer) } });
   expect(me.status).toBe(200);
+  expect(desk.desk.setupToken.fits(token)).toBe(false);
   expect(await setUp({ email: "second@harbour.example" })).toMatchObject({ status: 403, refused: "bad_setup_token" });
 });
 
