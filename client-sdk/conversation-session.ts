@@ -210,7 +210,10 @@ export class ConversationSession {
       changed: () => this.#changed(),
       arrived: (news: Arrived) => this.#arrived(dispatch, news),
       opened: () => this.#opened(dispatch),
-      ended: (code: RefusalCode) => this.#ended(code),
+      ended: (code: RefusalCode) => {
+        this.error = problemOf(code);
+        this.#changed();
+      },
     };
     this.#feed = new ConversationFeed({ ...this.#parts, conversationId: this.#conversation, on });
     this.#feed.start();
@@ -221,11 +224,6 @@ export class ConversationSession {
     this.#screen.reads.forgetTold();
     this.#tellReads();
     dispatch.hurry(this.#conversation);
-  }
-
-  #ended(code: RefusalCode): void {
-    this.error = problemOf(code);
-    this.#changed();
   }
 
   #arrived(dispatch: Dispatch, news: Arrived): void {
