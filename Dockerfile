@@ -6,8 +6,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 COPY . .
 RUN node scripts/build.ts
-# The image brings its own Node, and what is built is not built again.
-RUN rm -rf node_modules/node-linux-* scripts
+# The image brings its own Node, what is built is not built again, and who runs it is not who built it.
+RUN rm -rf node_modules/node-linux-* scripts && chmod -R a+rX /app
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 ROOMDESK_DATA=/data

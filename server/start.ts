@@ -6,6 +6,7 @@ import type { Started } from "./main.ts";
 import { CannotStart } from "./refused.ts";
 
 const stopWithinMs = 15_000;
+const sameMomentMs = 1000;
 
 const starting = begin();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(signal));
@@ -30,7 +31,9 @@ async function begin(): Promise<Started> {
 /** Drains; the same signal again, or fifteen seconds, ends it where it stands. What was acknowledged is kept either way. */
 async function end(signal: NodeJS.Signals): Promise<void> {
   console.log("stopping");
-  process.once(signal, () => process.exit(1));
+  // npm and a terminal both pass Ctrl-C on: what comes within the same moment is the same Ctrl-C.
+  process.on(signal, () => undefined);
+  setTimeout(() => process.once(signal, () => process.exit(1)), sameMomentMs).unref();
   setTimeout(() => process.exit(1), stopWithinMs).unref();
   const started = await starting;
   await started.stop();
