@@ -64,10 +64,13 @@ export class RdConversationList extends RoomdeskElement {
     (this.renderRoot.querySelector<HTMLElement>("[tabindex='0']") ?? this.renderRoot.querySelector("button"))?.focus();
   }
 
+  /** The row of this conversation, or where it would be. */
   focusRow(id: string): void {
-    const row = this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
-    if (row) row.focus();
-    else this.focus();
+    void this.updateComplete.then(() => {
+      const row = this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+      if (row) row.focus();
+      else this.focus();
+    });
   }
 
   /** The one who has waited longest, if anybody waits. */
@@ -76,7 +79,7 @@ export class RdConversationList extends RoomdeskElement {
   }
 
   protected override render(): unknown {
-    return html`<header>
+    return html`<div class="head">
         <h1>${words.views[this.view]}<span class="large-count" aria-hidden="true">${this.total || nothing}</span></h1>
         <div class="sub">
           <button type="button" class="link" @click=${this.#turn}>
@@ -84,7 +87,7 @@ export class RdConversationList extends RoomdeskElement {
           </button>
           <bdi>${this.loading ? nothing : words.total(this.total)}</bdi>
         </div>
-      </header>
+      </div>
       <rd-banner
         .connection=${this.connection}
         .texts=${{ offline: words.listOffline, reconnecting: words.listReconnecting, back: words.listBack }}

@@ -7,7 +7,7 @@ export const listStyles = css`
     min-block-size: 0;
     background: var(--rd-floor);
   }
-  header {
+  .head {
     flex: none;
     padding: 14px 14px 8px;
   }
@@ -58,7 +58,7 @@ export const listStyles = css`
     flex: none;
   }
   @media (max-width: 599px) {
-    header {
+    .head {
       padding: 16px 16px 8px;
     }
     h1 {

@@ -128,7 +128,6 @@ export class RdConversationHead extends RoomdeskElement {
     return html`<button
       type="button"
       class="button turn"
-      aria-label=${closed ? words.reopen : words.close}
       aria-disabled=${!known}
       aria-keyshortcuts=${closed ? nothing : "E"}
       @click=${known ? ask : nothing}

@@ -110,9 +110,15 @@ export const headStyles = css`
     }
     .tag span,
     .viewers,
-    .turn .word,
-    kbd {
+    .turn kbd {
       display: none;
+    }
+    .turn .word {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
   @media (max-width: 380px) {

@@ -1,5 +1,6 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues } from "lit";
 import type { ConversationSession } from "#client-sdk/conversation-session.ts";
+import type { RdDeskComposer } from "#client-ui/desk-composer/desk-composer.component.ts";
 import type { RoomdeskEvent } from "#client-ui/events.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
@@ -55,11 +56,12 @@ export class RdConversationPane extends RoomdeskElement {
     this.note = false;
   }
 
+  /** Where one writes, as soon as it is drawn. */
   override focus(): void {
-    this.composer?.focus();
+    void this.updateComplete.then(() => this.composer?.updateComplete).then(() => this.composer?.focus());
   }
 
-  get composer(): HTMLElement | null {
+  get composer(): RdDeskComposer | null {
     return this.renderRoot.querySelector("rd-desk-composer");
   }
 

@@ -70,7 +70,7 @@ export class RdCustomerPanel extends RoomdeskElement {
   }
 
   protected override render(): unknown {
-    return html`<header>${this.#who()}${this.#shut()}</header>
+    return html`<div class="head">${this.#who()}${this.#shut()}</div>
       <div class="body" tabindex="0" role="group" aria-label=${words.customerPanel}>${this.#body()}</div>`;
   }
 

@@ -15,14 +15,14 @@ export const panelStyles = css`
   .body:focus-visible {
     outline-offset: -2px;
   }
-  header {
+  .head {
     display: flex;
     flex: none;
     align-items: center;
     gap: 12px;
     padding: 16px;
   }
-  header div {
+  .head > div {
     display: grid;
     flex: 1;
     justify-items: start;

@@ -41,12 +41,9 @@ export class DeskKeys implements ReactiveController {
     return head?.shadowRoot?.querySelector<HTMLElement>(".about") ?? null;
   }
 
+  /** When what was just chosen is drawn. */
   focusAfter(focus: (keys: this) => void): void {
-    // What was just chosen is drawn when the address has changed, and that comes as an event.
-    void Promise.resolve()
-      .then(() => new Promise((drawn) => requestAnimationFrame(drawn)))
-      .then(() => this.#host.updateComplete)
-      .then(() => focus(this));
+    void this.#host.updateComplete.then(() => focus(this));
   }
 
   hostConnected(): void {

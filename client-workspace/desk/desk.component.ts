@@ -176,6 +176,7 @@ export class RdDesk extends RoomdeskElement {
   go(route: Route): void {
     const left = this.route.conversation;
     this.panelOpen = false;
+    this.route = route;
     location.hash = writeRoute(route);
     if (route.conversation) this.#keys.focusAfter((keys) => keys.pane?.focus());
     else if (left) this.#keys.focusAfter((keys) => keys.list?.focusRow(left));

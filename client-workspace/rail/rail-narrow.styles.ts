@@ -4,6 +4,7 @@ import { css } from "lit";
 export const narrowStyles = css`
   @media (max-width: 1359px) {
     .word,
+    .name,
     .brand b {
       position: absolute;
       inline-size: 1px;
@@ -11,7 +12,6 @@ export const narrowStyles = css`
       overflow: hidden;
       clip-path: inset(50%);
     }
-    .name,
     .more,
     .colleagues {
       display: none;

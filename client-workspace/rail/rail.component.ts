@@ -48,13 +48,14 @@ export class RdRail extends RoomdeskElement {
       </header>
       <nav aria-label=${words.viewsLabel}>${views.map((view) => this.#view(view))}</nav>
       ${this.#colleagues()}
-      <button type="button" class="me" popovertarget="account" aria-label="${words.account}: ${this.user.name}">
+      <button type="button" class="me" popovertarget="account">
         <rd-avatar
           .person=${{ ...this.user, side: "staff" }}
           .size=${28}
           .presence=${this.known ? "online" : ""}
         ></rd-avatar>
         <span class="name"><bdi>${this.user.name}</bdi></span>
+        <span class="sr">${words.account}</span>
         <span class="more">${icon(chevronUp, 14)}</span>
       </button>
       <div id="account" class="menu" popover role="group" aria-label=${words.account}>${this.#account()}</div>
