@@ -88,7 +88,8 @@ CREATE TABLE "roomdesk"."chat_messages" (
 	"deleted_at" bigint,
 	"deleted_by_side" text,
 	"deleted_by" uuid,
-	"ordinal" integer NOT NULL,
+	"customer_ordinal" integer NOT NULL,
+	"staff_ordinal" integer NOT NULL,
 	CONSTRAINT "chat_messages_conversation_id_seq_pk" PRIMARY KEY("conversation_id","seq")
 );
 --> statement-breakpoint

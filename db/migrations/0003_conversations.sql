@@ -85,12 +85,12 @@ LANGUAGE sql SECURITY DEFINER SET search_path = roomdesk, pg_temp AS $$
       ELSE false END
   )
   INSERT INTO roomdesk.chat_reads AS r (conversation_id, person_id, org_id, side, seq, customer_ordinal, staff_ordinal)
-  SELECT u.id, p_person, u.org_id, p_side, u.seq,
-    coalesce((SELECT m.ordinal FROM roomdesk.chat_messages m WHERE m.conversation_id = u.id AND m.seq <= u.seq
-      AND m.author_side = 'customer' ORDER BY m.seq DESC LIMIT 1), 0),
-    coalesce((SELECT m.ordinal FROM roomdesk.chat_messages m WHERE m.conversation_id = u.id AND m.seq <= u.seq
-      AND m.author_side = 'staff' AND m.visibility = 'public' ORDER BY m.seq DESC LIMIT 1), 0)
-  FROM upto u WHERE u.seq > 0
+  SELECT u.id, p_person, u.org_id, p_side, u.seq, coalesce(m.customer_ordinal, 0), coalesce(m.staff_ordinal, 0)
+  FROM upto u LEFT JOIN LATERAL (
+    SELECT m.customer_ordinal, m.staff_ordinal FROM roomdesk.chat_messages m
+    WHERE m.conversation_id = u.id AND m.seq <= u.seq ORDER BY m.seq DESC LIMIT 1
+  ) m ON true
+  WHERE u.seq > 0
   ON CONFLICT (conversation_id, person_id) DO UPDATE SET seq = excluded.seq,
     customer_ordinal = excluded.customer_ordinal, staff_ordinal = excluded.staff_ordinal
     WHERE r.seq < excluded.seq

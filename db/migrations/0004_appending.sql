@@ -97,15 +97,16 @@ BEGIN
 
   IF 'message.posted' = ANY (e_type) OR 'note.posted' = ANY (e_type) THEN
     INSERT INTO roomdesk.chat_messages (conversation_id, seq, org_id, id, visibility, author_side, author_id, sealed,
-        sealed_event, version, ordinal)
+        sealed_event, version, customer_ordinal, staff_ordinal)
     SELECT e.conversation, e.seq, s.org_id, e.id, CASE WHEN e.internal THEN 'internal' ELSE 'public' END, e.side, e.author,
       e.sealed, e.id, 1,
-      CASE WHEN e.internal THEN 0 ELSE CASE e.side WHEN 'customer' THEN s.customer_messages ELSE s.staff_messages END
-        + row_number() OVER (PARTITION BY e.append, e.side, e.internal ORDER BY e.seq) END
+      s.customer_messages + count(*) FILTER (WHERE e.side = 'customer' AND NOT e.internal) OVER so_far,
+      s.staff_messages + count(*) FILTER (WHERE e.side = 'staff' AND NOT e.internal) OVER so_far
     FROM unnest(e_append, e_conversation, e_seq, e_id, e_type, e_side, e_author, e_internal, e_sealed)
       AS e (append, conversation, seq, id, type, side, author, internal, sealed)
     JOIN roomdesk.chat_sessions s ON s.id = e.conversation
-    WHERE kept[e.append] AND e.type IN ('message.posted', 'note.posted');
+    WHERE kept[e.append] AND e.type IN ('message.posted', 'note.posted')
+    WINDOW so_far AS (PARTITION BY e.append ORDER BY e.seq);
   END IF;
 
   IF 'message.edited' = ANY (e_type) OR 'message.deleted' = ANY (e_type) THEN

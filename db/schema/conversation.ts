@@ -124,8 +124,9 @@ export const chatMessages = roomdesk.table(
     deletedAt: ms("deleted_at"),
     deletedBySide: text("deleted_by_side", { enum: ["customer", "staff"] }),
     deletedBy: uuid("deleted_by"),
-    /** Running count of the messages of its side: unread = count - ordinal at the read number. 0 for notes. */
-    ordinal: integer("ordinal").notNull(),
+    /** How many messages of each side there were with this one: unread = count - ordinal at the read number. */
+    customerOrdinal: integer("customer_ordinal").notNull(),
+    staffOrdinal: integer("staff_ordinal").notNull(),
   },
   (t) => [primaryKey({ columns: [t.conversationId, t.seq] }), uniqueIndex("chat_messages_by_id").on(t.id)],
 );

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, lt, lte, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, lt, lte, notInArray, sql, type SQL } from "drizzle-orm";
 import { framesFor } from "#core/conversation/visible-to.ts";
 import type { MessageFacts } from "#core/conversation/conversation.ts";
 import type { ConversationLog } from "#core/ports/conversation-log.ts";
@@ -30,17 +30,18 @@ export class ConversationReads {
   }
 
   async since(conversationId: string, side: Side, seq: number, limit: number): ReturnType<ConversationLog["since"]> {
-    const told = await this.#reading(conversationId, side, async ({ db, text, head }) => {
+    const visible = visibleIn(conversationId, side);
+    const found = await this.#reading(conversationId, side, async ({ db, text, head }) => {
       const [before, rows] = await Promise.all([
-        lastBefore(db, conversationId, side, seq),
-        eventsAfter(db, conversationId, side, seq, limit + 1),
+        lastBefore(db, and(visible, lte(chatEvents.seq, seq))),
+        told(db, and(visible, gt(chatEvents.seq, seq)), limit + 1),
       ]);
       return { text, head, before, rows };
     });
-    if (!told) return { frames: [], upTo: 0, more: false };
-    const { text, head, before, rows } = told;
+    if (!found) return { frames: [], upTo: 0, more: false };
+    const { text, head, before, rows } = found;
     const events = await Promise.all(
-      rows.slice(0, limit).map(({ event, gone }) => eventOf(this.keyring, text, event, gone)),
+      rows.slice(0, limit).map((row) => eventOf(this.keyring, text, row.event, row.chat_messages !== null)),
     );
     const frames = framesFor(side, before, events);
     const last = frames.at(-1)?.event.seq ?? 0;
@@ -55,15 +56,18 @@ export class ConversationReads {
     limit: number,
   ): ReturnType<ConversationLog["page"]> {
     // The head is asked first: lines may know more than it says, never less.
-    const told = await this.#reading(conversationId, side, async ({ db, text, head }) => {
-      const rows = await linesBelow(db, conversationId, side, before, limit + 1);
-      return { text, head, rows };
+    const where = and(visibleIn(conversationId, side), before === undefined ? undefined : lt(chatEvents.seq, before));
+    const found = await this.#reading(conversationId, side, async ({ db, text, head }) => {
+      return { text, head, rows: await lines(db, where, limit + 1) };
     });
-    if (!told) return { lines: [], asOf: 0, more: false };
-    const { text, head, rows } = told;
+    if (!found) return { lines: [], asOf: 0, more: false };
+    const { text, head, rows } = found;
     const newest = rows.slice(0, limit).reverse();
-    const lines = await Promise.all(newest.map(({ event, message }) => lineOf(this.keyring, text, event, message)));
-    return { lines, asOf: head, more: rows.length > limit };
+    return {
+      lines: await Promise.all(newest.map((row) => lineOf(this.keyring, text, row.event, row.chat_messages))),
+      asOf: head,
+      more: rows.length > limit,
+    };
   }
 
   async message(conversationId: string, messageId: string): Promise<MessageFacts | undefined> {
@@ -89,18 +93,17 @@ export class ConversationReads {
     author: { side: Side; id: string },
     clientId: string,
   ): Promise<ConversationEvent | undefined> {
+    const isIt = and(
+      eq(chatEvents.conversationId, conversationId),
+      eq(chatEvents.authorId, author.id),
+      eq(chatEvents.authorSide, author.side),
+      eq(chatEvents.clientId, clientId),
+    );
     const found = await this.#reading(conversationId, author.side, async ({ db, text }) => {
-      const [row] = await events(db).where(
-        and(
-          eq(chatEvents.conversationId, conversationId),
-          eq(chatEvents.authorId, author.id),
-          eq(chatEvents.authorSide, author.side),
-          eq(chatEvents.clientId, clientId),
-        ),
-      );
+      const [row] = await told(db, isIt, 1);
       return row && { text, row };
     });
-    return found && eventOf(this.keyring, found.text, found.row.event, found.row.gone);
+    return found && eventOf(this.keyring, found.text, found.row.event, found.row.chat_messages !== null);
   }
 
   /** Runs `read` as this side, after its head was asked. `undefined`: no such conversation. */
@@ -119,7 +122,11 @@ export class ConversationReads {
 
   #readAs<T>(id: string, side: Side, scope: ConversationScope, read: (reading: Reading) => Promise<T>) {
     return this.door.withCtx(ctxOf(side, scope), async (db) => {
-      const [session] = await db.select().from(chatSessions).where(eq(chatSessions.id, id));
+      // Along the index, so that a `limit` ends the reading; else a long conversation is read whole and sorted.
+      const [, [session]] = await Promise.all([
+        db.execute(sql`set local enable_bitmapscan = off`),
+        db.select().from(chatSessions).where(eq(chatSessions.id, id)),
+      ]);
       if (!session) return undefined;
       const text = { orgId: scope.orgId, dekId: scope.dekId, conversationId: id };
       const head = side === "staff" ? session.lastSeq : session.publicSeq;
@@ -131,21 +138,6 @@ export class ConversationReads {
 const ctxOf = (side: Side, { orgId, customerId }: ConversationScope): Ctx =>
   side === "staff" ? { org: orgId, uid: null, role: "agent" } : { org: orgId, uid: customerId, role: "customer" };
 
-/** Events with whether their message was deleted. The policies leave out what this side may not see. */
-const events = (db: ScopedDb) =>
-  db
-    .select({ event: chatEvents, gone: sql<boolean>`${isNotNull(chatMessages.id)}` })
-    .from(chatEvents)
-    .leftJoin(
-      chatMessages,
-      and(
-        eq(chatMessages.conversationId, chatEvents.conversationId),
-        eq(chatMessages.id, sql`coalesce(${chatEvents.messageId}, ${chatEvents.id})`),
-        isNotNull(chatMessages.deletedAt),
-      ),
-    )
-    .$dynamic();
-
 /** The events of a conversation that this side may see. */
 const visibleIn = (conversationId: string, side: Side) =>
   and(
@@ -153,36 +145,37 @@ const visibleIn = (conversationId: string, side: Side) =>
     side === "staff" ? undefined : eq(chatEvents.visibility, "public"),
   );
 
-const eventsAfter = (db: ScopedDb, conversationId: string, side: Side, seq: number, limit: number) =>
-  events(db)
-    .where(and(visibleIn(conversationId, side), gt(chatEvents.seq, seq)))
-    .orderBy(chatEvents.seq)
-    .limit(limit);
+// First the few events, then what belongs to each: in one step a planner without statistics reads whole conversations.
+const events = (db: ScopedDb, where: SQL | undefined, order: SQL, limit: number) =>
+  db.select().from(chatEvents).where(where).orderBy(order).limit(limit).as("event");
 
-async function lastBefore(db: ScopedDb, conversationId: string, side: Side, seq: number): Promise<number> {
+/** With the message of those that were deleted. */
+function told(db: ScopedDb, where: SQL | undefined, limit: number) {
+  const event = events(db, where, asc(chatEvents.seq), limit);
+  // Not `coalesce`: under row-level security PostgreSQL does not trust it with an index.
+  const target = sql`case when ${event.messageId} is null then ${event.id} else ${event.messageId} end`;
+  return db
+    .select()
+    .from(event)
+    .leftJoin(chatMessages, and(eq(chatMessages.id, target), isNotNull(chatMessages.deletedAt)))
+    .orderBy(event.seq);
+}
+
+/** With the message that each began, as it now reads; newest first. */
+function lines(db: ScopedDb, where: SQL | undefined, limit: number) {
+  const event = events(db, and(where, notInArray(chatEvents.type, changes)), desc(chatEvents.seq), limit);
+  const isItsMessage = and(eq(chatMessages.conversationId, event.conversationId), eq(chatMessages.seq, event.seq));
+  return db.select().from(event).leftJoin(chatMessages, isItsMessage).orderBy(desc(event.seq));
+}
+
+const changes = ["message.edited", "message.deleted"];
+
+async function lastBefore(db: ScopedDb, where: SQL | undefined): Promise<number> {
   const [row] = await db
     .select({ seq: chatEvents.seq })
     .from(chatEvents)
-    .where(and(visibleIn(conversationId, side), lte(chatEvents.seq, seq)))
+    .where(where)
     .orderBy(desc(chatEvents.seq))
     .limit(1);
   return row?.seq ?? 0;
 }
-
-const linesBelow = (db: ScopedDb, conversationId: string, side: Side, before: number | undefined, limit: number) =>
-  db
-    .select({ event: chatEvents, message: chatMessages })
-    .from(chatEvents)
-    .leftJoin(
-      chatMessages,
-      and(eq(chatMessages.conversationId, chatEvents.conversationId), eq(chatMessages.seq, chatEvents.seq)),
-    )
-    .where(
-      and(
-        visibleIn(conversationId, side),
-        before === undefined ? undefined : lt(chatEvents.seq, before),
-        notInArray(chatEvents.type, ["message.edited", "message.deleted"]),
-      ),
-    )
-    .orderBy(desc(chatEvents.seq))
-    .limit(limit);
