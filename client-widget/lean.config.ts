@@ -12,7 +12,7 @@ const sdkParts: Readonly<Record<string, string>> = {
   "transport/H3Transport.mjs": "export class H3TransportTransport {}",
   "3rd_party/discord.mjs": "export const discordURLBuilder = undefined;",
   "Auth.mjs": "export class Auth {}",
-  "HTTP.mjs": "export class HTTP {}",
+  "HTTP.mjs": "export class HTTP { options = { headers: {} }; }",
   "debug-channel.mjs": "export const publishDebug = () => {}; export const debugOverlayActive = () => false;",
   "legacy.mjs": "",
   "input/RoomInput.mjs": "export class RoomInput { applyReflection() {} applyOptions() {} }",

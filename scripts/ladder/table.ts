@@ -87,7 +87,7 @@ export const ladder: Readonly<Record<string, Rung>> = {
     imports: ["client-ui", "client-sdk", "protocol"],
     libraries: ["lit"],
     node: false,
-    tests: { imports: ["core"] },
+    tests: { imports: ["core"], libraries: ["msgpackr"] },
   },
   "client-workspace": {
     says: "what agents and admins see",
