@@ -93,6 +93,12 @@ test("[I6] a fetch that comes late, asked from further back, repeats nothing", (
   expect(inbox.contiguous).toBe(3);
 });
 
+test("[I7] a fetch that was asked from beyond what is there now closes no hole", () => {
+  const inbox = begun(3);
+  expect(inbox.fetched(5, { ok: true, frames: log(6), upTo: 6, more: false })).toEqual([]);
+  expect([inbox.contiguous, inbox.missing]).toEqual([3, 3]);
+});
+
 test("[I7] before the first page everything is held, and afterwards what it does not show is given out", () => {
   const inbox = new Inbox();
   expect(inbox.take(log(4, 5, 6))).toEqual([]);

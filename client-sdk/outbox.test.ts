@@ -1,13 +1,19 @@
-import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { bodies, newRow, outboxContract } from "./contract/outbox.contract.ts";
 import { fileOutbox } from "./file-outbox-node.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
 import { killedWriter } from "./testing/killed-writer-node.ts";
 
-const freshPath = () => join(mkdtempSync(join(tmpdir(), "outbox-")), "outbox.jsonl");
+const folders: string[] = [];
+function freshPath(): string {
+  const folder = mkdtempSync(join(tmpdir(), "outbox-"));
+  folders.push(folder);
+  return join(folder, "outbox.jsonl");
+}
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 describe("the outbox in memory", () => {
   outboxContract(async () => async () => memoryOutbox());
