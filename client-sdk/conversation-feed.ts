@@ -132,7 +132,7 @@ export class ConversationFeed {
     const answer = await this.ask(wire.page, { before, limit: olderLines });
     this.isLoadingOlder = false;
     if (isPaged(answer)) {
-      this.thread.older(before, answer);
+      this.thread.older(answer);
       this.#arrived({ lines: answer.lines });
     } else this.#parts.on.changed();
   }

@@ -45,7 +45,7 @@ test("[CV13] older lines are put before, until there are none", () => {
   thread.begin(page(14));
   while (thread.hasOlder) {
     const before = thread.askOlder()!;
-    thread.older(before, page(14, before));
+    thread.older(page(14, before));
   }
   expect(thread.lines).toEqual(fold([], log));
 });
@@ -56,7 +56,7 @@ test("[I6] an edit that happens while older lines are on their way is not lost, 
   const before = thread.askOlder()!;
   const stale = page(10, before);
   thread.take(frames.slice(10));
-  thread.older(before, stale);
+  thread.older(stale);
   expect(bodies(thread)).toContain("4 in version 2");
   expect(thread.lines).toEqual(fold([], log).slice(2));
 });
@@ -67,6 +67,6 @@ test("[I7] older lines that were asked for before a snapshot came are not put be
   const before = thread.askOlder()!;
   thread.inbox.pause();
   thread.begin(page(14));
-  thread.older(before, page(6, before));
+  thread.older(page(6, before));
   expect(seqs(thread)).toEqual([9, 10, 12, 14]);
 });

@@ -36,12 +36,10 @@ export class Thread {
     return this.lines[0]?.seq;
   }
 
-  /** @param before what they were asked for below */
-  older(before: number, { lines, more }: Paged): void {
+  older({ lines, more }: Paged): void {
     const since = this.#since;
     this.#since = undefined;
-    // A snapshot has come in between: these lines would not follow each other.
-    if (!since || this.lines[0]?.seq !== before) return;
+    if (!since) return; // a snapshot has come in between: these lines would not follow each other
     this.lines = prepend(this.lines, fold(lines, since.filter(isChange)));
     this.hasOlder = more;
   }
