@@ -165,6 +165,7 @@ export class RdConversation extends RoomdeskElement {
     else {
       this.drafts.add(this.#of, body);
       this.#begin();
+      this.requestUpdate();
     }
   }
 
