@@ -63,11 +63,10 @@ BEGIN
   RETURN NOT EXISTS (SELECT 1 FROM roomdesk.users u WHERE u.role = 'admin');
 END
 $$;--> statement-breakpoint
--- Keeps the hash of a first start's one-time link; a newer link replaces the unused older ones.
+-- Keeps the hash of a first start's one-time link: each node prints its own, and any node takes it.
 CREATE FUNCTION roomdesk.offer_setup(p_hash text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = roomdesk, pg_temp AS $$
-  DELETE FROM roomdesk.setup_tokens WHERE used_at IS NULL;
-  INSERT INTO roomdesk.setup_tokens (id) VALUES (p_hash);
+  INSERT INTO roomdesk.setup_tokens (id) VALUES (p_hash)
 $$;--> statement-breakpoint
 CREATE FUNCTION roomdesk.use_setup(p_hash text) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = roomdesk, pg_temp AS $$
