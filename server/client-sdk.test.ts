@@ -86,6 +86,7 @@ describe("the client library over real sockets", () => {
   test("a customer and an agent talk: each text once, in one order, with its states", async () => {
     const { theirs, ours } = await talking();
     await ours.sendMessage("good morning");
+    await vi.waitFor(() => expect(texts(theirs)).toEqual(["hello", "good morning"]));
     await theirs.sendMessage("my order has not come");
     const all = ["hello", "good morning", "my order has not come"];
     await vi.waitFor(() => expect(both(theirs, ours)).toEqual([all, all]));
