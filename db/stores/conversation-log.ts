@@ -35,11 +35,6 @@ export class PgConversationLog extends ConversationReads implements Conversation
     this.#commits = new GroupCommit(appendLane(database.log), commits);
   }
 
-  /** Appends that were submitted and are not committed yet. */
-  get pending(): number {
-    return this.#commits.size;
-  }
-
   close(): void {
     this.#commits.close();
   }
