@@ -81,6 +81,22 @@ describe("sending", () => {
     expect(shown(dispatch)).toEqual([["hello", "late"]]);
   });
 
+  test("a pause the desk has asked for is kept, whatever makes us hurry; any other ends", async () => {
+    const desk = new ScriptedDesk();
+    desk.answers = [no("too_fast", 5000), undefined];
+    const { dispatch, world } = await dispatching(desk);
+    await dispatch.add(garden, say("hello"));
+    await settled();
+    dispatch.hurry(garden);
+    await world.clock.pass(4999);
+    expect(desk.posts).toHaveLength(1);
+    await world.clock.pass(1);
+    expect(desk.posts).toHaveLength(2);
+    dispatch.hurry(garden);
+    await settled();
+    expect(desk.posts).toHaveLength(3);
+  });
+
   test("refused for good: parked with its text, and the next one goes out", async () => {
     const desk = new ScriptedDesk();
     desk.answers = [no("conversation_closed")];
@@ -195,6 +211,15 @@ describe("a conversation that does not exist yet", () => {
     expect(desk.opening).toEqual(["first", "first", "first"]);
     expect(opened).toEqual([[key, garden]]);
     expect([desk.posts, desk.log.size]).toEqual([["hello", "hello", "and"], 2]);
+  });
+
+  test("[I2] is kept under its id as soon as it has one", async () => {
+    const desk = new ScriptedDesk();
+    desk.answers = [undefined];
+    const { dispatch, outbox } = await dispatching(desk);
+    await dispatch.add(newKey("first"), say("hello"));
+    await settled();
+    expect((await outbox.rows()).map(({ conversation }) => conversation)).toEqual([garden]);
   });
 
   test("[I2] is opened by the same key after a reload, and its messages follow it", async () => {

@@ -41,6 +41,8 @@ test("it tells what a room would: a welcome, frames, and the head as a ping", as
   expect(told).toEqual([[wire.welcome, { you: { side: "customer", id: "a" }, head: 7 }]]);
   await clock.pass(300);
   expect(told.slice(1)).toEqual([[wire.frames, []], [wire.ping, { head: 7 }]]); // prettier-ignore
+  await clock.pass(900);
+  expect(polls, "again and again").toHaveLength(5);
   expect(polls.slice(0, 2)).toEqual([[7, 1, 0], [7, limits.fetchMax, 8]]); // prettier-ignore
 });
 
