@@ -15,9 +15,15 @@ export function rise(room: HTMLElement | null): void {
 /** Takes away what the loader drew in our place. Whether the focus was on it. */
 export function takeOver(root: DocumentFragment | HTMLElement): boolean {
   const early = [...root.querySelectorAll<HTMLElement>("[data-early]")];
-  const hadFocus = early.some((one) => one.matches(":focus-within"));
+  const hadFocus = early.some(holdsFocus);
   for (const one of early) one.remove();
   return hadFocus;
+}
+
+/** Also while the window itself is not in front, when no `:focus` matches. */
+export function holdsFocus(element: Element): boolean {
+  const { activeElement } = element.getRootNode() as Document | ShadowRoot;
+  return activeElement !== null && element.contains(activeElement);
 }
 
 const small = "(max-width: 479px), (max-height: 559px)";

@@ -7,6 +7,7 @@ import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import type { Chat } from "../chat.ts";
 import type { RdConversation } from "../conversation/conversation.component.ts";
 import type { RdHome } from "../home/home.component.ts";
+import { holdsFocus } from "../on-the-page.ts";
 import { missing, missingStyles, Part } from "../part.ts";
 import type { Visit } from "../visit.ts";
 import { say } from "../words.ts";
@@ -42,9 +43,9 @@ export class RdPanel extends RoomdeskElement {
 
   /** F6 walks over head, thread and composer, and around. */
   walk(back: boolean): void {
-    const head = this.renderRoot.querySelector<HTMLElement>("header button, .over button");
+    const head = this.renderRoot.querySelector<HTMLElement>(".head button, .over button");
     const regions = [head, ...(this.#inside?.regions ?? [])].filter((region) => region !== null);
-    const at = regions.findIndex((region) => region.matches(":focus-within, :focus"));
+    const at = regions.findIndex(holdsFocus);
     const next = regions.at((at + (back ? -1 : 1)) % regions.length);
     const button = next?.querySelector<HTMLElement>("button");
     (next && button && !next.localName.includes("-") ? button : next)?.focus();
@@ -62,7 +63,7 @@ export class RdPanel extends RoomdeskElement {
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = this.matches(":focus-within");
+    this.#hadFocus = holdsFocus(this);
   }
 
   protected override updated(): void {
@@ -116,12 +117,12 @@ export class RdPanel extends RoomdeskElement {
   }
 
   #header(chat: Chat | undefined): unknown {
-    return html`<header>
+    return html`<div class="head">
       <button type="button" class="round" aria-label=${say("back")} @click=${() => this.visit.goHome()}>
         ${icon(chevronLeft, 20, true)}
       </button>
       ${chat ? headOf(chat, this.visit.organisation) : html`<div class="who"></div>`} ${this.#closeButton(chevronDown)}
-    </header>`;
+    </div>`;
   }
 
   #closeButton(path: string): unknown {

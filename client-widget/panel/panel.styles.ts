@@ -11,7 +11,7 @@ export const panelStyles = css`
     border-radius: inherit;
     background: var(--rd-paper);
   }
-  header {
+  .head {
     display: flex;
     flex: none;
     align-items: center;
@@ -101,7 +101,7 @@ export const panelStyles = css`
     outline-color: var(--rd-lamp);
   }
   @container (max-height: 360px) {
-    header {
+    .head {
       min-block-size: 48px;
       padding-block: max(2px, env(safe-area-inset-top)) 2px;
     }
