@@ -22,6 +22,11 @@ function drawn(text: string, how: (text: string) => unknown = renderMarkdown): H
 }
 const markup = (text: string) => drawn(text).innerHTML.replace(/<!--.*?-->/g, "");
 
+test("words behind a fence do not disappear", () => {
+  expect(drawn("```\na\n```\n``` and more").textContent).toContain("and more");
+  expect(drawn("```ts title and more\na\n```").textContent).toContain("title and more");
+});
+
 function expectInert(place: ParentNode): void {
   for (const element of place.querySelectorAll("*")) {
     expect(allowed).toContain(element.localName);
@@ -87,6 +92,7 @@ test("each kind of markdown on the list becomes its element", () => {
   expect(markup("one\ntwo")).toBe(p("one<br>two"));
   expect(markup("# Title")).toBe(p("<strong>Title</strong>"));
   expect(markup("```\na <b>\n```")).toBe(`<pre dir="ltr"><code>a &lt;b&gt;</code></pre>`);
+  expect(markup("```ts\na\n```")).toBe(`<pre dir="ltr"><code>a</code></pre>`);
   expect(markup("> quoted")).toBe(`<blockquote dir="auto">${p("quoted")}</blockquote>`);
   expect(markup("- a\n- b").replace(/\s+</g, "<")).toBe(
     `<ul dir="auto"><li dir="auto">a</li><li dir="auto">b</li></ul>`,

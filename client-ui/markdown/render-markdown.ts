@@ -34,7 +34,7 @@ function block(token: Token, depth: number): unknown {
     case "heading":
       return paragraph(html`<strong>${inlines(token, depth)}</strong>`);
     case "code":
-      return pre((token as Tokens.Code).text);
+      return pre(codeOf(token as Tokens.Code));
     case "table":
       return pre(token.raw.trimEnd());
     case "hr":
@@ -52,6 +52,10 @@ function block(token: Token, depth: number): unknown {
 const paragraph = (content: unknown): TemplateResult => html`<p dir="auto">${content}</p>`;
 
 const pre = (text: string): TemplateResult => html`<pre dir="ltr"><code>${text}</code></pre>`;
+
+/** What stands behind the fence is shown when it is more than a language, or all there is: nothing anybody wrote disappears. */
+const codeOf = ({ text, lang = "", raw }: Tokens.Code): string =>
+  text.trim() === "" || /\s/.test(lang.trim()) ? raw.trimEnd() : text;
 
 function list(token: Tokens.List, depth: number): TemplateResult {
   const items = token.items.map((item) => html`<li dir="auto">${listItem(item, depth + 1)}</li>`);

@@ -71,6 +71,6 @@ export function texts(count: number): string[] {
   return Array.from({ length: count }, (_, i) => {
     const source = sources[i % sources.length] ?? [];
     const text = source[Math.floor(i / sources.length) % source.length] ?? "";
-    return `${text.slice(0, 3500).toWellFormed()} #${i + 1}`;
+    return `${text.slice(0, 3500).toWellFormed()}\n#${i + 1}`; // on a line of its own: behind a code fence it would not be shown
   });
 }
