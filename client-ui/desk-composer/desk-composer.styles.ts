@@ -77,4 +77,15 @@ export const deskComposerStyles = css`
   .as-note textarea::placeholder {
     color: var(--rd-lamp-ink);
   }
+  /* Fingers, and no keys to name. */
+  @media (max-width: 599px) {
+    .modes button,
+    .button {
+      min-block-size: 44px;
+      padding-inline: 14px;
+    }
+    kbd {
+      display: none;
+    }
+  }
 `;
