@@ -56,6 +56,7 @@ export const words = {
     closed: { heading: "Nothing is closed yet", text: "Closed conversations stay here, with every message." },
   } satisfies Record<View, { heading: string; text: string }>,
   choose: { heading: "Choose someone on the left", text: "Or let the desk choose: the one who has waited longest." },
+  nothingOpen: { heading: "No conversation is open", text: "The one you choose in the list opens here." },
   openLongest: "Open the longest wait",
   opened: "The conversation began",
   back: "Back to the list",

@@ -85,7 +85,7 @@ export class RdConversationList extends RoomdeskElement {
           <button type="button" class="link" @click=${this.#turn}>
             ${this.order === "newest" ? words.sortNewest : words.sortWaiting} ${icon(arrowDown, 12)}
           </button>
-          <bdi>${this.loading ? nothing : words.total(this.total)}</bdi>
+          <bdi>${this.loading || this.total === 0 ? nothing : words.total(this.total)}</bdi>
         </div>
       </div>
       <rd-banner

@@ -68,7 +68,7 @@ export class RdConversationHead extends RoomdeskElement {
     const member = header?.members.find(({ side }) => side === "customer");
     const name = customer?.name || member?.name || "";
     const presence = known && member ? (member.online ? words.here : words.notHere) : "";
-    const parts = [status === "closed" && header && words.closed, customer?.inboxName, presence].filter(Boolean);
+    const parts = [status === "closed" && header && words.closed, presence, customer?.inboxName].filter(Boolean);
     return html`<rd-avatar
         class="face"
         .person=${{ id: customer?.id ?? member?.id ?? "", name, side: "customer" }}
@@ -77,7 +77,7 @@ export class RdConversationHead extends RoomdeskElement {
       ></rd-avatar>
       <div class="who">
         <div class="name">
-          <h2 dir="auto">${name}</h2>
+          <h1 dir="auto">${name}</h1>
           ${
             customer?.verified
               ? html`<span class="tag" title=${words.verified}>${icon(shield, 12)}<span>${words.verified}</span></span>`

@@ -21,7 +21,7 @@ export const headStyles = css`
     gap: 8px;
     max-inline-size: 100%;
   }
-  h2,
+  h1,
   p {
     overflow: hidden;
     max-inline-size: 100%;
@@ -29,7 +29,7 @@ export const headStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  h2 {
+  h1 {
     min-block-size: 20px;
     font: 600 var(--rd-title) var(--rd-font-display);
   }

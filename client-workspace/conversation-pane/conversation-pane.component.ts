@@ -7,6 +7,7 @@ import { base } from "#client-ui/theme/base.styles.ts";
 import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import { group } from "#client-ui/thread/group.ts";
 import { threadLines } from "#client-ui/thread/thread-lines.ts";
+import { say } from "#client-ui/words/words.ts";
 import type { StaffSession } from "#protocol/people.ts";
 import { isRefusal, refusals } from "#protocol/refusals.ts";
 import type { Colleague } from "#protocol/workspace.ts";
@@ -141,6 +142,7 @@ export class RdConversationPane extends RoomdeskElement {
     return html`<rd-desk-composer
       ?notes=${!closed}
       .note=${this.note || closed}
+      .placeholder=${this.note || closed ? say("writeNote") : ""}
       .value=${this.#written.body}
       .recipient=${name ? words.to(name) : ""}
       .refusal=${this.refusal}

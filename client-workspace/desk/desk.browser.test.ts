@@ -148,7 +148,7 @@ test("when the customer's panel throws, an apology stands there and the conversa
   const { element, desk } = await shown("Hello");
   const answer = desk.customerPanel;
   // A date no desk sends: drawing it throws.
-  vi.spyOn(desk, "customerPanel").mockImplementation(async (id) => ({ ...(await answer(id)), since: NaN }) as never);
+  vi.spyOn(desk, "customerPanel").mockImplementation(async (id) => ({ ...(await answer(id)), since: NaN }));
   await open(element);
   const thrown = inside(element, "rd-customer-panel");
   await vi.waitFor(() => expect(thrown.shadowRoot?.textContent).toContain("This part could not be shown."));

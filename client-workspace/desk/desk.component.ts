@@ -84,8 +84,11 @@ export class RdDesk extends RoomdeskElement {
       @desk-more=${() => session.show(route.view, session.rows.length + 100)}
       @desk-panel=${(e: CustomEvent<{ open: boolean }>) => this.slide(e.detail.open)}
     >
-      ${this.#rail()} ${this.#list(open)}
-      <main>${open ? this.#conversation(open) : this.#nobody()}</main>
+      ${this.#rail()}
+      <main>
+        ${this.#list(open)}
+        <div class="paper">${open ? this.#conversation(open) : this.#nobody()}</div>
+      </main>
       ${open ? this.#customer(open) : nothing}
     </div>`;
   }
@@ -132,12 +135,14 @@ export class RdDesk extends RoomdeskElement {
   }
 
   #nobody(): unknown {
-    const waits = this.session.rows.some((row) => row.waitingSince !== null);
+    const { rows, isLoading } = this.session;
+    const waits = rows.some((row) => row.waitingSince !== null);
+    const { heading, text } = rows.length > 0 || isLoading ? words.choose : words.nothingOpen;
     return html`<rd-empty-state
       class="nobody"
       .drawing=${chooseSomeone()}
-      .heading=${words.choose.heading}
-      .text=${waits ? words.choose.text : ""}
+      .heading=${heading}
+      .text=${waits || rows.length === 0 ? text : ""}
     >
       ${
         waits

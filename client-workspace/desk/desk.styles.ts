@@ -14,6 +14,9 @@ export const deskStyles = css`
     overflow: hidden; /* the panel waits outside */
   }
   main {
+    display: contents;
+  }
+  .paper {
     display: grid;
     min-inline-size: 0;
     min-block-size: 0;
@@ -67,7 +70,7 @@ export const deskStyles = css`
     .with-conversation {
       grid-template-columns: 56px minmax(0, 1fr);
     }
-    .desk:not(.with-conversation) main,
+    .desk:not(.with-conversation) .paper,
     .with-conversation rd-conversation-list {
       display: none;
     }

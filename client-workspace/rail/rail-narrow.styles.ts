@@ -67,6 +67,7 @@ export const narrowStyles = css`
       min-block-size: 50px;
     }
     .view[aria-current] {
+      border-color: transparent;
       background: none;
       box-shadow: none;
       color: var(--rd-accent-ink);

@@ -35,8 +35,8 @@ export const railStyles = css`
     gap: 10px;
     inline-size: 100%;
     min-block-size: 28px;
-    padding: 4px 8px;
-    border: 0;
+    padding: 3px 7px;
+    border: 1px solid transparent;
     border-radius: var(--rd-radius);
     background: none;
     color: var(--rd-ink-2);
@@ -48,6 +48,7 @@ export const railStyles = css`
     background: var(--rd-press);
   }
   .view[aria-current] {
+    border-color: var(--rd-rim);
     background: var(--rd-raised);
     box-shadow: var(--rd-sh1);
     color: var(--rd-ink);
@@ -67,7 +68,8 @@ export const railStyles = css`
   .loud,
   .waits {
     min-inline-size: 18px;
-    padding: 1px 5px;
+    padding: 0 4px;
+    border: 1px solid var(--rd-shape);
     border-radius: 9px;
     text-align: center;
   }
@@ -120,7 +122,7 @@ export const railStyles = css`
     margin: 4px 10px;
   }
   .me {
-    border-block-start: 1px solid var(--rd-line);
+    border-block-start-color: var(--rd-line);
     border-radius: 0 0 var(--rd-radius) var(--rd-radius);
     padding-block: 10px 4px;
   }
