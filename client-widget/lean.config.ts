@@ -5,7 +5,14 @@ import type { Plugin } from "vite";
  * What the widget's build leaves out of its libraries, because a shop's page should not carry what is never called there.
  * Each cut names the place it is made at; when a library has changed there, the build fails instead of shipping a guess.
  */
-export const lean = (): Plugin[] => [unusedParts(), ownPacking(), onlyTheLexer(), noPreloading(), tightTemplates()];
+export const lean = (): Plugin[] => [
+  unusedParts(),
+  ownPacking(),
+  onlyTheLexer(),
+  noPreloading(),
+  ownKeysOnly(),
+  tightTemplates(),
+];
 
 /** Parts of Colyseus' SDK for games: other transports, accounts, matchmaking over HTTP, inputs, a debugger. */
 const sdkParts: Readonly<Record<string, string>> = {
@@ -68,6 +75,19 @@ function noPreloading(): Plugin {
     enforce: "pre",
     load(id) {
       return id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : undefined;
+    },
+  };
+}
+
+/** The bundler's own helper walks over whatever a page has put on Object.prototype, and stumbles. */
+function ownKeysOnly(): Plugin {
+  const helper = /for\(var (\w+) in (\w+)\)(?=\w+\(\w+,\1,\{get:)/;
+  return {
+    name: "roomdesk:own-keys-only",
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk" && helper.test(file.code));
+      for (const chunk of chunks)
+        if (chunk.type === "chunk") chunk.code = chunk.code.replace(helper, "for(var $1 of Object.keys($2))");
     },
   };
 }
