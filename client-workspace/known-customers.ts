@@ -14,16 +14,18 @@ export type KnownCustomer = {
 const key = "roomdesk:customers";
 const most = 200;
 
+type KeptIn = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
 /**
  * Whose conversation it is. The list's window may lose a row while one reads, and earlier conversations never stood in
  * it; only rows and panels say which customer a conversation belongs to. Ids survive a reload of the tab, nothing else does.
  */
 export class KnownCustomers {
   readonly #known = new Map<string, KnownCustomer>();
-  readonly #storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | undefined;
+  readonly #storage: KeptIn | undefined;
   #learnt: readonly Row[] = [];
 
-  constructor(storage = tabStorage()) {
+  constructor(storage: KeptIn | undefined = tabStorage()) {
     this.#storage = storage;
     for (const [conversation, id] of this.#kept()) this.#known.set(conversation, { ...nobody, id, name: "" });
   }

@@ -12,6 +12,7 @@ export const headStyles = css`
   .who {
     display: grid;
     flex: 1;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: start; /* at the start of the head, whatever way the name itself runs */
     min-inline-size: 0;
   }

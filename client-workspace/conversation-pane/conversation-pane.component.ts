@@ -108,10 +108,17 @@ export class RdConversationPane extends RoomdeskElement {
         @pane-ask=${(e: CustomEvent<Promise<unknown>>) => void this.#ask(e.detail)}
       ></rd-conversation-head>
       <rd-banner .connection=${connectionOf(session)}></rd-banner>
-      ${session.isLoading ? html`<rd-skeleton-rows kind="thread" .rows=${6}></rd-skeleton-rows>` : this.#thread()}
+      ${session.isLoading ? this.#awaited() : this.#thread()}
       <rd-typing-lid .names=${this.#typing()}></rd-typing-lid>
       ${this.#notice()} ${this.#composer()}
     `;
+  }
+
+  #awaited(): unknown {
+    return html`<div class="awaited">
+      <rd-skeleton-rows kind="thread" .rows=${6}></rd-skeleton-rows>
+      <p class="slow">${words.slow}</p>
+    </div>`;
   }
 
   #thread(): unknown {

@@ -15,9 +15,21 @@ export const paneStyles = css`
     flex: none;
   }
   rd-long-thread,
-  rd-skeleton-rows {
+  .awaited {
     flex: 1;
     min-block-size: 0;
+    overflow: hidden;
+  }
+  .slow {
+    margin: 0;
+    padding: 4px 16px;
+    color: var(--rd-ink-2);
+    animation: appear 0s 5s both; /* by then one wonders */
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
   }
   rd-typing-lid {
     padding-inline: 16px;
@@ -68,7 +80,7 @@ export const paneStyles = css`
       overflow-y: auto;
     }
     rd-long-thread,
-    rd-skeleton-rows {
+    .awaited {
       flex: 1 0 180px;
     }
   }

@@ -25,6 +25,7 @@ export const panelStyles = css`
   .head > div {
     display: grid;
     flex: 1;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
     min-inline-size: 0;
   }
