@@ -69,9 +69,10 @@ test("[I1] [I3] [I6] [I8] 300 turns survive flight mode, a reload, a second tab,
       expect(bodies.toSorted()).toEqual(all.toSorted());
       expect(bodies.filter((body) => carls.includes(body))).toEqual(carls);
       expect(bodies.filter((body) => priyas.includes(body))).toEqual(priyas);
-      expect((await readThread(carl.page, inWidget)).map((row) => row.body)).toEqual(bodies);
-      expect((await readThread(second.page, inWidget)).map((row) => row.body)).toEqual(bodies);
-      expect((await readThread(priya.page, inWorkspace)).map((row) => row.body)).toEqual(bodies);
+      const [first = ""] = bodies;
+      expect((await readThread(carl.page, inWidget, first)).map((row) => row.body)).toEqual(bodies);
+      expect((await readThread(second.page, inWidget, first)).map((row) => row.body)).toEqual(bodies);
+      expect((await readThread(priya.page, inWorkspace, first)).map((row) => row.body)).toEqual(bodies);
       expect(kept.map((line) => line.seq)).toEqual(kept.map((_, i) => (kept[0]?.seq ?? 0) + i));
     });
   } finally {

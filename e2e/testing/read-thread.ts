@@ -28,17 +28,17 @@ const drawn = (page: Page): Promise<Drawn[]> =>
 /**
  * Scrolls a thread to its beginning with the mouse wheel, as a person would, and gives every message that was drawn on the way,
  * oldest first. A long thread holds only what is on screen, so this is the only way to know what a reader could read.
+ * @param first the text with which the conversation began
  */
-export async function readThread(page: Page, scroller: string): Promise<readonly Drawn[]> {
+export async function readThread(page: Page, scroller: string, first: string): Promise<readonly Drawn[]> {
   const box = await page.locator(scroller).boundingBox();
   if (!box) throw new Error("There is no thread on this page.");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   let read: Drawn[] = [];
-  let still = 0;
-  while (still < 6) {
-    const now = await drawn(page);
-    const merged = joinAbove(now, read);
-    still = merged.length === read.length ? still + 1 : 0;
+  // Older pages come from the desk, as fast as it is: the end is where the conversation began, or a minute without news.
+  for (let news = Date.now(); read[0]?.body !== first && Date.now() - news < 60_000;) {
+    const merged = joinAbove(await drawn(page), read);
+    if (merged.length > read.length) news = Date.now();
     read = merged;
     await page.mouse.wheel(0, -Math.round(box.height * 0.6));
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
