@@ -23,7 +23,8 @@ export function waitingOf({ row, ack, late, problem }: Pending, isOffline: boole
   const refused = row.parked;
   if (refused) return { state: "failed", late: false, problem: refused, mayRetry: !pointless.has(refused) };
   if (ack) return { state: "saved", late: false, problem: null, mayRetry: false };
-  return { state: late || isOffline ? "kept" : "sending", late, problem, mayRetry: false };
+  // Offline nothing is late: there is nobody who could have answered.
+  return { state: late || isOffline ? "kept" : "sending", late: late && !isOffline, problem, mayRetry: false };
 }
 
 /** The bubble of a message or note that is not in the log yet; `undefined` for other commands. */
