@@ -11,12 +11,15 @@ const phone = { width: 390, height: 844 };
 
 /** Of its own: what other walks leave behind would stand in the list. */
 const theDesk = test.extend<{ ownDesk: Desk }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants a destructured first argument
-  ownDesk: async ({}, use) => {
-    const desk = await Desk.start();
-    await use(desk);
-    await desk.stop();
-  },
+  ownDesk: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants a destructured first argument
+    async ({}, use) => {
+      const desk = await Desk.start();
+      await use(desk);
+      await desk.stop();
+    },
+    { timeout: 60_000 }, // it may have to build the pages first
+  ],
 });
 
 async function maraOf(desk: Desk) {
