@@ -35,6 +35,7 @@ describe("as root with apt", () => {
   beforeEach(() => {
     bin = mkdtempSync(join(tmpdir(), "bin-"));
     vi.stubEnv("PATH", bin);
+    vi.stubEnv("CHROMIUM", undefined); // as `npm test` sets it for the run this test is part of
     vi.spyOn(process, "getuid").mockReturnValue(0);
     vi.spyOn(console, "log").mockReturnValue();
     program("chromium", "true");
