@@ -16,7 +16,7 @@ export class StartedDesk {
   constructor(dataFolder: string, settings: Record<string, string> = {}) {
     this.#dataFolder = dataFolder;
     const plain = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^(NODE_|VITEST|ROOMDESK)/.test(name)),
+      Object.entries(process.env).filter(([name]) => !/^(NODE_|VITEST|ROOMDESK|REDIS_URL$|DATABASE_URL$)/.test(name)),
     );
     const env = { ...plain, PORT: "0", ROOMDESK_DATA: dataFolder, LOG_LEVEL: "warn", ...settings };
     this.#child = spawn(process.execPath, ["server/start.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -26,6 +26,20 @@ export class StartedDesk {
 
   get printed(): string {
     return this.#printed;
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error(`It was not started:\n${this.#printed}`);
+    return this.#child.pid;
+  }
+
+  /** Stands still as a frozen machine does: its sockets stay open and nothing is answered. */
+  freeze(): void {
+    this.#child.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#child.kill("SIGCONT");
   }
 
   /** The address it says it is ready at. */
