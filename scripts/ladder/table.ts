@@ -98,7 +98,7 @@ export const ladder: Readonly<Record<string, Rung>> = {
   },
   loadtest: {
     says: "many people at once, and faults",
-    imports: ["client-sdk", "protocol"],
+    imports: ["server", "rooms", "client-sdk", "db", "core", "protocol"],
     libraries: ["commander", "pg"],
     node: true,
   },
@@ -121,13 +121,6 @@ export const exceptions: readonly {
     imports: [],
     libraries: ["zod"],
     why: "settings are parsed where they are read",
-  },
-  {
-    folder: "loadtest",
-    file: "bench-append",
-    imports: ["db", "core"],
-    libraries: [],
-    why: "it measures the store's group commit itself, so it must call the store",
   },
 ];
 
