@@ -172,6 +172,7 @@ const definerFunctions = [
   "release_conversation",
   "renew_node",
   "setup_done",
+  "setup_offered",
   "still_owned",
   "touch_conversations",
   "use_setup",

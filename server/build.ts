@@ -9,6 +9,7 @@ import { httpApp } from "./http/app.ts";
 import { listen } from "./listen.ts";
 import { colyseusLogger, reportTo } from "./logger.ts";
 import type { Ports } from "./ports.ts";
+import { hashed, newSecret } from "./tokens.ts";
 
 export type ServerSettings = DeskSettings & {
   readonly host: string;
@@ -21,7 +22,7 @@ export type RunningServer = {
   /** Where people reach it. */
   readonly url: string;
   /** A fresh one-time link for the first admin; the one before it stops working. */
-  newSetupLink(): string;
+  newSetupLink(): Promise<string>;
   /** Takes no more work, ends what is under way and tells everybody where to go on. */
   drain(withinMs: number): Promise<void>;
   close(): Promise<void>;
@@ -45,7 +46,11 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
   const url = settings.publicUrl ?? addressOf(server, settings.host);
   return {
     url,
-    newSetupLink: () => `${url}/workspace/#setup=${desk.setupToken.issue()}`,
+    newSetupLink: async () => {
+      const token = newSecret();
+      await ports.setup.offer(hashed(token));
+      return `${url}/workspace/#setup=${token}`;
+    },
     drain: async (withinMs) => {
       isDraining = true;
       await rooms.drain({ withinMs });

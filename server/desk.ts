@@ -2,7 +2,6 @@ import type { Logger } from "pino";
 import type { Rooms } from "#rooms/open-rooms.ts";
 import { Passwords } from "./passwords.ts";
 import type { Ports } from "./ports.ts";
-import { SetupToken } from "./setup-token.ts";
 import { throttles, type Throttles } from "./throttles.ts";
 
 /** Where this desk stands, as far as requests need to know it. */
@@ -42,7 +41,6 @@ export type Desk = Omit<Ports, "log" | "isUp"> & {
     readonly conversations: Pick<Rooms["conversations"], "post" | "poll" | "page">;
   };
   readonly passwords: Passwords;
-  readonly setupToken: SetupToken;
   readonly throttles: Throttles;
   readonly refusalPaceMs: number;
   readonly log: Logger;
@@ -60,7 +58,6 @@ export function deskOf(
     ...{ staff, setup, customers, feed, audit, demo, ...made },
     site: { publicUrl, secret, trustedProxies, clients, secure: publicUrl?.startsWith("https:") ?? false },
     passwords: new Passwords(),
-    setupToken: new SetupToken(),
     throttles: throttles(rateFactor),
     refusalPaceMs: refusalPaceMs ?? 250,
     log: logger,

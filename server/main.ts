@@ -76,7 +76,7 @@ async function open(
     ...{ secret, clients, nodeId, logger },
   });
   if (demo) file.write(server.url, demo);
-  const setupLink = (await ports.setup.isDone()) ? undefined : server.newSetupLink();
+  const setupLink = (await ports.setup.isDone()) ? undefined : await server.newSetupLink();
   // In one piece: whoever waits for "ready" has the sign-ins with it.
   say(welcome({ url: server.url, demo, setupLink, isDemoWanted: config.demo }).join("\n"));
   return server;

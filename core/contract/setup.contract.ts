@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { DeskUnderTest } from "./desk-under-test.ts";
+import { hex, type DeskUnderTest } from "./desk-under-test.ts";
 
 const first = {
   organisation: "Brewster",
@@ -19,9 +19,10 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
     test("is done when there is an organisation with an admin", async () => {
       const { setup, staff } = await empty();
       expect(await setup.isDone()).toBe(false);
-      expect(await setup.complete(first)).toBe(true);
+      const made = await setup.complete(first, "server");
       expect(await setup.isDone()).toBe(true);
       const found = await staff.credentials(first.admin.email);
+      expect(made).toEqual(found?.user);
       expect(found?.passwordHash).toBe(first.admin.passwordHash);
       expect(found?.user).toMatchObject({
         name: "Ada",
@@ -33,7 +34,7 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
 
     test("gives the organisation an inbox with a key and a secret of its own", async () => {
       const { setup, staff, customers } = await empty();
-      await setup.complete(first);
+      await setup.complete(first, "server");
       const { orgId } = (await staff.credentials(first.admin.email))!.user;
       const [inbox, ...more] = await setup.inboxes(orgId);
       expect(more).toEqual([]);
@@ -45,9 +46,9 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
 
     test("[PE7] happens once", async () => {
       const { setup, staff } = await empty();
-      await setup.complete(first);
+      await setup.complete(first, "server");
       const second = { ...first, admin: { ...first.admin, email: "eve@brewster.example", name: "Eve" } };
-      expect(await setup.complete(second)).toBe(false);
+      expect(await setup.complete(second, "server")).toBeUndefined();
       expect(await staff.credentials("eve@brewster.example")).toBeUndefined();
     });
 
@@ -55,11 +56,11 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
       const { setup, staff } = await empty();
       const emails = Array.from({ length: 5 }, (_, i) => `admin${i}@brewster.example`);
       const done = await Promise.all(
-        emails.map((email) => setup.complete({ ...first, admin: { ...first.admin, email } })),
+        emails.map((email) => setup.complete({ ...first, admin: { ...first.admin, email } }, "server")),
       );
       expect(done.filter((one) => one)).toHaveLength(1);
       const found = await Promise.all(emails.map((email) => staff.credentials(email)));
-      expect(found.map((one) => one !== undefined)).toEqual(done);
+      expect(found.map((one) => one?.user)).toEqual(done);
     });
 
     test("is not done by a colleague who is no admin", async () => {
@@ -72,6 +73,44 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
     test("leaves no inbox to organisations that are not there", async () => {
       const { setup } = await empty();
       expect(await setup.inboxes("00000000-0000-4000-8000-000000000000")).toEqual([]);
+    });
+  });
+
+  describe("[N2] the link of a first start", () => {
+    const link = { tokenHash: hex() };
+
+    test("works once, and nothing but it works", async () => {
+      const { setup } = await empty();
+      await setup.offer(link.tokenHash);
+      expect(await setup.isOffered(link.tokenHash)).toBe(true);
+      const wrong = { tokenHash: hex() };
+      expect([await setup.isOffered(wrong.tokenHash), await setup.complete(first, wrong)]).toEqual([false, undefined]);
+      expect(await setup.complete(first, link)).toMatchObject({ email: first.admin.email, role: "admin" });
+      expect([await setup.isOffered(link.tokenHash), await setup.complete(first, link)]).toEqual([false, undefined]);
+    });
+
+    test("takes the place of the one before it", async () => {
+      const { setup } = await empty();
+      const newer = { tokenHash: hex() };
+      await setup.offer(link.tokenHash);
+      await setup.offer(newer.tokenHash);
+      expect([await setup.isOffered(link.tokenHash), await setup.complete(first, link)]).toEqual([false, undefined]);
+      expect(await setup.complete(first, newer)).toBeDefined();
+    });
+
+    test("of many offered at once is one", async () => {
+      const { setup } = await empty();
+      const links = Array.from({ length: 6 }, hex);
+      await Promise.all(links.map((tokenHash) => setup.offer(tokenHash)));
+      const offered = await Promise.all(links.map((tokenHash) => setup.isOffered(tokenHash)));
+      expect(offered.filter((one) => one)).toHaveLength(1);
+    });
+
+    test("makes one admin of five who hold it", async () => {
+      const { setup } = await empty();
+      await setup.offer(link.tokenHash);
+      const done = await Promise.all(Array.from({ length: 5 }, () => setup.complete(first, link)));
+      expect(done.filter((one) => one)).toHaveLength(1);
     });
   });
 }

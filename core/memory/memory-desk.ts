@@ -37,6 +37,8 @@ export type KeptAuditEntry = AuditEntry & { readonly hash: number };
 export type MemoryDesk = {
   readonly now: () => number;
   readonly newId: () => string;
+  /** Hashes of the links for the first start that work. */
+  readonly setupLinks: Set<string>;
   readonly organisations: Map<string, { readonly id: string; readonly name: string }>;
   readonly users: Map<string, KeptUser>;
   readonly staffSessions: Map<string, KeptStaffSession>;
@@ -55,6 +57,7 @@ export function memoryDesk(world: { now?: () => number; newId?: () => string } =
   return {
     now: world.now ?? Date.now,
     newId: world.newId ?? countedIds(),
+    setupLinks: new Set(),
     organisations: new Map(),
     users: new Map(),
     staffSessions: new Map(),

@@ -1,20 +1,29 @@
 import { normalEmail } from "../email.ts";
-import { EmailTaken, type NewStaffUser, type Setup, type StaffUser } from "../ports/staff.ts";
+import { EmailTaken, type NewStaffUser, type Setup, type SetupRight, type StaffUser } from "../ports/staff.ts";
 import { addOrganisation, type MemoryDesk } from "./memory-desk.ts";
 import { userByEmail } from "./staff.ts";
 
 export function memorySetup(desk: MemoryDesk): Setup {
   const isDone = () => [...desk.users.values()].some((user) => user.role === "admin");
+  const use = (right: SetupRight) => right === "server" || desk.setupLinks.delete(right.tokenHash);
   return {
     async isDone() {
       return isDone();
     },
 
-    async complete({ organisation, admin, inboxName }) {
-      if (isDone()) return false;
+    async offer(tokenHash) {
+      desk.setupLinks.clear();
+      desk.setupLinks.add(tokenHash);
+    },
+
+    async isOffered(tokenHash) {
+      return desk.setupLinks.has(tokenHash);
+    },
+
+    async complete({ organisation, admin, inboxName }, right) {
+      if (isDone() || !use(right)) return undefined;
       const { orgId } = addOrganisation(desk, organisation, { name: inboxName, identitySecret: desk.newId() });
-      addUser(desk, { ...admin, orgId, role: "admin" });
-      return true;
+      return addUser(desk, { ...admin, orgId, role: "admin" });
     },
 
     async addUser(user) {

@@ -49,19 +49,25 @@ export interface Staff {
   setPassword(userId: string, passwordHash: string): Promise<void>;
 }
 
+/** Who may make the first admin: the holder of a link, by the hash of its token, or the server itself for its demo. */
+export type SetupRight = { readonly tokenHash: string } | "server";
+
 /** The first start of a desk. */
 export interface Setup {
   /** Whether there is an organisation with an admin. */
   isDone(): Promise<boolean>;
+  /** Offers a one-time link by its token's hash; the links offered before, by whichever node, stop working. */
+  offer(tokenHash: string): Promise<void>;
+  /** Whether this link would be taken now. */
+  isOffered(tokenHash: string): Promise<boolean>;
   /**
-   * Creates the organisation, its keys, its first inbox (with a random key and identity secret) and its first admin, once;
-   * `false` when it was done already.
+   * Creates the organisation, its keys, its first inbox (with a random key and identity secret) and its first admin, once,
+   * and uses the link up with them; `undefined` when it was done already or the link is not the one.
    */
-  complete(first: {
-    organisation: string;
-    admin: Omit<NewStaffUser, "orgId" | "role">;
-    inboxName: string;
-  }): Promise<boolean>;
+  complete(
+    first: { organisation: string; admin: Omit<NewStaffUser, "orgId" | "role">; inboxName: string },
+    right: SetupRight,
+  ): Promise<StaffUser | undefined>;
   /** Throws `EmailTaken`. */
   addUser(user: NewStaffUser): Promise<StaffUser>;
   /** The inboxes of an organisation: their public keys stand in the embedding pages' snippets. */

@@ -1,11 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import type { Inbox } from "#core/ports/customers.ts";
-import { EmailTaken, type NewStaffUser, type Setup, type StaffUser } from "#core/ports/staff.ts";
+import { EmailTaken, type NewStaffUser, type Setup, type SetupRight, type StaffUser } from "#core/ports/staff.ts";
 import type { Keyring } from "../cipher/keyring.ts";
 import { serverError } from "../faults.ts";
 import type { Door } from "../open.ts";
 import { inboxes } from "../schema/inboxes.ts";
 import { users } from "../schema/people.ts";
+import type { ScopedDb } from "../scope.ts";
 import { inboxRows, newIdentitySecret, openInbox, sealInbox } from "./inboxes.ts";
 import { newOrganisation, organisationOf, system } from "./organisations.ts";
 import { sealUser } from "./staff-users.ts";
@@ -28,20 +29,31 @@ class PgSetup implements Setup {
     return answer?.done === true;
   }
 
-  async complete({ organisation, admin, inboxName }: Parameters<Setup["complete"]>[0]): Promise<boolean> {
+  async offer(tokenHash: string): Promise<void> {
+    await this.#door.call("select roomdesk.offer_setup($1)", [tokenHash]);
+  }
+
+  async isOffered(tokenHash: string): Promise<boolean> {
+    const [answer] = await this.#door.call<{ is: boolean }>("select roomdesk.setup_offered($1) as is", [tokenHash]);
+    return answer?.is === true;
+  }
+
+  async complete(
+    { organisation, admin, inboxName }: Parameters<Setup["complete"]>[0],
+    right: SetupRight,
+  ): Promise<StaffUser | undefined> {
     const founded = await newOrganisation(this.#keyring, organisation);
     const inbox = await sealInbox(this.#keyring, founded, { name: inboxName, identitySecret: newIdentitySecret() });
-    const { row } = await sealUser(this.#keyring, founded, { ...admin, role: "admin" });
+    const { row, user } = await sealUser(this.#keyring, founded, { ...admin, role: "admin" });
     const isFirst = await this.#door.withCtx(system(founded.id), async (db) => {
-      const { rows } = await db.execute<{ first: boolean }>(sql`select roomdesk.begin_setup() as first`);
-      if (!rows[0]?.first) return false;
+      if (!(await isAllowed(db, right))) return false;
       await founded.keep(db);
       await db.insert(inboxes).values(inbox);
       await db.insert(users).values(row);
       return true;
     });
     if (!isFirst) this.#keyring.forget(founded.keyId);
-    return isFirst;
+    return isFirst ? user : undefined;
   }
 
   async addUser(given: NewStaffUser): Promise<StaffUser> {
@@ -60,4 +72,13 @@ class PgSetup implements Setup {
     const rows = await this.#door.withCtx(system(orgId), (db) => inboxRows(db).where(eq(inboxes.orgId, orgId)));
     return Promise.all(rows.map((row) => openInbox(this.#keyring, row)));
   }
+}
+
+/** Whether nobody was first, and this is the link; holds off everybody else who would be, and uses the link up. */
+async function isAllowed(db: ScopedDb, right: SetupRight): Promise<boolean> {
+  const begun = await db.execute<{ first: boolean }>(sql`select roomdesk.begin_setup() as first`);
+  if (!begun.rows[0]?.first) return false;
+  if (right === "server") return true;
+  const { rows } = await db.execute<{ used: boolean }>(sql`select roomdesk.use_setup(${right.tokenHash}) as used`);
+  return rows[0]?.used === true;
 }

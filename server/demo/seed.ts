@@ -50,7 +50,7 @@ async function makeAccounts(ports: SeedPorts, users: readonly DemoUser[], passwo
   );
   const { ada } = people;
   const admin = { name: ada.name, email: ada.email, passwordHash: hashes.get(ada.email) ?? "" };
-  await ports.setup.complete({ organisation: "Tidewater", inboxName: "Tidewater shop", admin });
+  await ports.setup.complete({ organisation: "Tidewater", inboxName: "Tidewater shop", admin }, "server");
   const first = await ports.staff.credentials(ada.email);
   if (!first) throw new Error("The demo's admin is not there");
   const account = async (key: StaffKey): Promise<StaffUser> => {

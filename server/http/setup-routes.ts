@@ -2,10 +2,10 @@ import { Router, type Request, type Response } from "express";
 import { Setup, type StaffSession } from "#protocol/people.ts";
 import { limits } from "#protocol/limits.ts";
 import { isRefusal, refuse, type Refusal } from "#protocol/refusals.ts";
-import { Mailbox } from "#core/mailbox.ts";
 import type { Desk } from "../desk.ts";
 import { isGuessable } from "../passwords.ts";
 import { addressKey } from "../throttles.ts";
+import { hashed } from "../tokens.ts";
 import { accept } from "./accept.ts";
 import { denied } from "./denied.ts";
 import { isOwnOrigin } from "./origin.ts";
@@ -13,11 +13,10 @@ import { created, route } from "./reply.ts";
 import { beginSession } from "./sign-in.ts";
 
 export function setupRoutes(desk: Desk): Router {
-  const turns = new Mailbox(); // two tabs with the same link: one of them makes the desk
   return Router().post(
     "/api/setup",
     route(async (req, res) => {
-      const session = await turns.post(() => setUp(desk, req, res));
+      const session = await setUp(desk, req, res);
       return isRefusal(session) ? session : created(session);
     }),
   );
@@ -29,15 +28,14 @@ async function setUp(desk: Desk, req: Request, res: Response): Promise<StaffSess
   if (waitMs !== undefined) return refuse("too_many_attempts", waitMs);
   const asked = accept(Setup, req.body);
   if (isRefusal(asked)) return isTooShort(req.body) ? refuse("weak_password") : asked;
-  if (!desk.setupToken.fits(asked.token)) return badToken(desk, res);
+  const tokenHash = hashed(asked.token);
+  if (!(await desk.setup.isOffered(tokenHash))) return badToken(desk, res);
   if (isGuessable(asked.password, asked.email)) return refuse("weak_password");
   const { organisation, name, email } = asked;
   const passwordHash = await desk.passwords.hash(asked.password);
   const first = { organisation, inboxName: organisation, admin: { name, email, passwordHash } };
-  const isFirst = await desk.setup.complete(first);
-  desk.setupToken.spend();
-  const admin = isFirst ? await desk.staff.credentials(email) : undefined;
-  return admin ? beginSession(desk, req, res, admin.user, false) : badToken(desk, res);
+  const admin = await desk.setup.complete(first, { tokenHash });
+  return admin ? beginSession(desk, req, res, admin, false) : badToken(desk, res);
 }
 
 function badToken(desk: Desk, res: Response): Refusal {

@@ -1,0 +1,1 @@
+ALTER TABLE "roomdesk"."nodes" ADD COLUMN "draining" boolean DEFAULT false NOT NULL;
