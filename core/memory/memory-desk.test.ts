@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { auditContract } from "#core/contract/audit.contract.ts";
 import { customersContract } from "#core/contract/customers.contract.ts";
 import type { DeskUnderTest } from "#core/contract/desk-under-test.ts";
+import { nodeRegistryContract } from "#core/contract/node-registry.contract.ts";
 import { privacyContract } from "#core/contract/privacy.contract.ts";
 import { setupContract } from "#core/contract/setup.contract.ts";
 import { staffContract } from "#core/contract/staff.contract.ts";
@@ -9,13 +10,15 @@ import { workspaceFeedContract } from "#core/contract/workspace-feed.contract.ts
 import { memoryAuditLog } from "./audit.ts";
 import { memoryConversationLog } from "./conversation-log.ts";
 import { memoryCustomers } from "./customers.ts";
-import { addEmptyOrganisation, addInbox, memoryDesk, type KeptAuditEntry } from "./memory-desk.ts";
+import { addEmptyOrganisation, addInbox, memoryDesk, type KeptAuditEntry, type MemoryDesk } from "./memory-desk.ts";
+import { memoryNodeRegistry } from "./node-registry.ts";
 import { memorySetup } from "./setup.ts";
 import { memoryStaff } from "./staff.ts";
 import { memoryWorkspaceFeed } from "./workspace-feed.ts";
 
-async function start(): Promise<DeskUnderTest> {
-  const desk = memoryDesk();
+const start = (): Promise<DeskUnderTest> => over(memoryDesk());
+
+async function over(desk: MemoryDesk): Promise<DeskUnderTest> {
   return {
     log: memoryConversationLog(desk),
     staff: memoryStaff(desk),
@@ -34,6 +37,12 @@ describe("the ports in memory", () => {
   describe("customers", () => customersContract(start));
   describe("workspace feed", () => workspaceFeedContract(start));
   describe("privacy", () => privacyContract(start));
+  describe("nodes", () =>
+    nodeRegistryContract(async () => {
+      let now = 0;
+      const desk = memoryDesk({ now: () => now });
+      return { ...(await over(desk)), registry: memoryNodeRegistry(desk), pass: async (ms) => void (now += ms) };
+    }));
   describe("audit", () =>
     auditContract(async () => {
       const desk = memoryDesk();

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, text, timestamp } from "drizzle-orm/pg-core";
 import { bytes, roomdesk } from "./roomdesk.ts";
 
 /** The nodes of the cluster, each with a lease by the database's clock. */
@@ -10,6 +10,8 @@ export const nodes = roomdesk.table("nodes", {
     .notNull()
     .default(sql`now()`),
   leaseUntil: timestamp("lease_until", { withTimezone: true }).notNull(),
+  /** It is going away: no room is made there any more. */
+  draining: boolean("draining").notNull().default(false),
 });
 
 /** Hash of the one-time link that a first start prints; the link itself is nowhere. */

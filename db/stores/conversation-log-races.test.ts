@@ -168,23 +168,6 @@ test("the feed's numbers are given once each, and whoever has read one has misse
   expect(since.get(company.inbox.id), "one number for each change").toBe(20 * 21);
 });
 
-test("a node that asks what it still owns renews its lease, by the database's clock", async () => {
-  const log = conversationLog({ database: desk.fresh.database, keyring: desk.keyring, address: "http://10.0.0.7" });
-  const nodeId = randomUUID();
-  const { conversationId } = await under.open();
-  const { epoch } = (await log.claim(conversationId, nodeId))!;
-  await using admin = await connect(desk.fresh.adminUrl);
-  const left = async () => {
-    await log.stillOwned(new Map([[conversationId, epoch]]));
-    const lease = "select address, extract(epoch from lease_until - now()) as left from roomdesk.nodes where id = $1";
-    return (await admin.query<{ address: string; left: string }>(lease, [nodeId])).rows;
-  };
-  expect(await left()).toEqual([{ address: "http://10.0.0.7", left: expect.stringMatching(/^5\.|^6/) as string }]);
-  await admin.query("update roomdesk.nodes set lease_until = now() - interval '1 hour' where id = $1", [nodeId]);
-  expect(Number((await left())[0]!.left)).toBeGreaterThan(4);
-  log.close();
-});
-
 test("a conversation whose row somebody holds waits alone; the others of its batch do not", async () => {
   const [held, ...free] = await Promise.all(Array.from({ length: 5 }, () => under.open()));
   const owners = await Promise.all(

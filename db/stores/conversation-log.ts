@@ -1,6 +1,5 @@
 import type { Append, Appended, Claimed, ConversationLog } from "#core/ports/conversation-log.ts";
 import type { ConversationEvent } from "#protocol/conversation.ts";
-import { limits } from "#protocol/limits.ts";
 import type { Side } from "#protocol/people.ts";
 import type { Keyring } from "../cipher/keyring.ts";
 import type { Database } from "../open.ts";
@@ -13,25 +12,17 @@ import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 export type ConversationLogOptions = {
   readonly database: Pick<Database, "app" | "log">;
   readonly keyring: Keyring;
-  /** Where other nodes reach this one. */
-  readonly address?: string | undefined;
   readonly commits?: Partial<GroupCommitOptions>;
 };
-
-// Three heartbeats may be missed.
-const leaseMs = 3 * limits.heartbeatEveryMs;
 
 /** The log in PostgreSQL, with this node's one group-commit writer. */
 export const conversationLog = (options: ConversationLogOptions): PgConversationLog => new PgConversationLog(options);
 
 export class PgConversationLog extends ConversationReads implements ConversationLog {
   readonly #commits: GroupCommit<SealedAppend, Verdict | RefusedByLog>;
-  readonly #address: string;
-  #nodeId: string | undefined;
 
-  constructor({ database, keyring, address, commits }: ConversationLogOptions) {
+  constructor({ database, keyring, commits }: ConversationLogOptions) {
     super(database.app, keyring);
-    this.#address = address ?? "";
     this.#commits = new GroupCommit(appendLane(database.log), commits);
   }
 
@@ -45,7 +36,6 @@ export class PgConversationLog extends ConversationReads implements Conversation
       nodeId,
     ]);
     if (!row) return undefined;
-    this.#nodeId = nodeId;
     this.scopes.keep(conversationId, { orgId: row.org_id, dekId: row.dek_id, customerId: row.customer_id });
     return claimed(this.keyring, conversationId, row);
   }
@@ -54,13 +44,9 @@ export class PgConversationLog extends ConversationReads implements Conversation
     await this.door.call("select roomdesk.release_conversation($1, $2)", [conversationId, epoch]);
   }
 
-  /** Asked at every heartbeat, so it is the node's sign of life too. */
   async stillOwned(owned: ReadonlyMap<string, number>): Promise<ReadonlySet<string>> {
     const asked = [[...owned.keys()], [...owned.values()]];
-    const [rows] = await Promise.all([
-      this.door.call<{ id: string }>("select roomdesk.still_owned($1, $2) as id", asked),
-      this.#nodeId && this.door.call("select roomdesk.renew_node($1, $2, $3)", [this.#nodeId, this.#address, leaseMs]),
-    ]);
+    const rows = await this.door.call<{ id: string }>("select roomdesk.still_owned($1, $2) as id", asked);
     return new Set(rows.map(({ id }) => id));
   }
 
