@@ -127,7 +127,7 @@ test("while it refuses, nobody gets through", async () => {
   const refused = connect(proxy.port, "127.0.0.1");
   refused.on("error", () => undefined);
   await closed(refused);
-  expect(sockets.size).toBe(0);
+  await expect.poll(() => sockets.size).toBe(0);
   proxy.heal();
   const again = await visitor(proxy.port);
   again.socket.write("hello");
