@@ -120,9 +120,21 @@ describe("the ladder", () => {
   });
 
   test("the files that stand apart are those of the list, and no further", () => {
-    expect(exceptions.map(({ folder, file }) => `${folder}/${file}`)).toEqual(["server/config\\.ts$"]);
+    expect(exceptions.map(({ folder, file }) => `${folder}/${file}`)).toEqual([
+      "server/config\\.ts$",
+      "loadtest/history/",
+    ]);
     expect(heard("server-libraries", "server/config.ts", "node_modules/zod/index.js")).toBe(false);
     expect(heard("server-libraries", "server/config.ts", "node_modules/pg/index.js")).toBe(true);
+  });
+
+  test("the judge knows nothing of the judged, not even by way of another file", () => {
+    expect(heard("judge-imports", "loadtest/checker/asks.ts", "rooms/place.ts")).toBe(true);
+    expect(heard("judge-imports", "loadtest/checker/asks.ts", "loadtest/place.ts")).toBe(true);
+    expect(heard("judge-imports", "loadtest/checker/asks.ts", "loadtest/history/dumps.ts")).toBe(false);
+    expect(heard("judge-reaches", "loadtest/checker/asks.ts", "db/place.ts")).toBe(true);
+    expect(heard("judge-reaches", "loadtest/checker/judges.ts")).toBe(false);
+    expect(heard("loadtest-libraries", "loadtest/history/tells.ts", "node_modules/zod/index.js")).toBe(false);
   });
 
   test("a file is reached by a page, a worker or a command that names it", () => {
@@ -203,6 +215,11 @@ function plantSpecials(plant: Plant): void {
   const test = [`import "vitest";`, `import "lit";`, `import "./testing/support.ts";`, `import "#rooms/place.ts";`];
   plant("db/place.test.ts", test.join("\n"));
   plant("server/config.ts", `import "zod";\nimport "pg";\n`);
+  const asked = ["#rooms/place.ts", "#loadtest/place.ts", "../history/dumps.ts"];
+  plant("loadtest/checker/asks.ts", asked.map((file) => `import "${file}";`).join("\n"));
+  plant("loadtest/checker/judges.ts", `import "../history/tells.ts";\n`);
+  plant("loadtest/history/dumps.ts", `import "#db/place.ts";\n`);
+  plant("loadtest/history/tells.ts", `import "zod";\n`);
   plant("client-widget/index.html", `<script type="module" src="./from-page.ts"></script>`);
   plant("client-widget/from-page.ts", "export {};\n");
   plant("server/worker.ts", "export {};\n");

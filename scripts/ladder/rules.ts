@@ -1,5 +1,5 @@
 import type { IForbiddenRuleType } from "dependency-cruiser";
-import { beside, exceptions, ladder, referenceFiles, testFiles, testLibraries, type Rung } from "./table.ts";
+import { beside, exceptions, judges, ladder, referenceFiles, testFiles, testLibraries, type Rung } from "./table.ts";
 
 const folders = Object.keys(ladder);
 const everything = [...folders, ...beside];
@@ -12,6 +12,7 @@ export function rules(entries: readonly string[]): IForbiddenRuleType[] {
   return [
     ...folders.flatMap((folder) => [...importRules(folder), ...nodeRules(folder)]),
     ...exceptions.flatMap(exceptionRules),
+    ...judges.flatMap(judgeRules),
     ...houseRules,
     ...orphanRules(entries),
   ];
@@ -41,6 +42,22 @@ function exceptionRules({ folder, file, imports, libraries, why }: (typeof excep
   return [
     forbidFolders(`${folder}-imports`, `${who} import`, from, [folder, ...rung.imports, ...imports]),
     forbidLibraries(`${folder}-libraries`, `${who} use`, from, [...rung.libraries, ...libraries]),
+  ];
+}
+
+function judgeRules({ folder, knows }: (typeof judges)[number]): IForbiddenRuleType[] {
+  const from = { path: inside([folder]) };
+  const others = folders.filter((one) => !folder.startsWith(one));
+  const comment = `the judge knows nothing of the judged: ${folder} imports only ${knows.join(", ")}`;
+  return [
+    {
+      name: "judge-imports",
+      comment,
+      severity: "error",
+      from,
+      to: { path: inside(everything), pathNot: inside([folder, ...knows]) },
+    },
+    { name: "judge-reaches", comment, severity: "error", from, to: { path: inside(others), reachable: true } },
   ];
 }
 

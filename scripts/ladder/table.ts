@@ -122,7 +122,17 @@ export const exceptions: readonly {
     libraries: ["zod"],
     why: "settings are parsed where they are read",
   },
+  {
+    folder: "loadtest",
+    file: "history/",
+    imports: [],
+    libraries: ["zod"],
+    why: "the format of histories is parsed where it is defined",
+  },
 ];
+
+/** Who judges may know the judged by their histories only, not even by way of another file. */
+export const judges = [{ folder: "loadtest/checker", knows: ["loadtest/history"] }] as const;
 
 /** Folders beside the ladder: they look at everything, and nothing of the product may look at them. */
 export const beside = ["scripts", "e2e"] as const;
