@@ -70,6 +70,7 @@ function roomPorts({ log, feed, staff }: Ports, { nodeId, logger, rateFactor = 1
     ...(rateFactor > 1 && {
       framesPerSecond: 40 * rateFactor,
       frameBurst: 200 * rateFactor,
+      socketsPerPerson: 100 * rateFactor,
       socketsPerAddress: 1000 * rateFactor,
     }),
   };

@@ -1,0 +1,19 @@
+import { writeFileSync } from "node:fs";
+import { UnusableCredentials } from "./credentials.ts";
+import { readOptions } from "./options.ts";
+import { run } from "./run.ts";
+import { sentences } from "./report.ts";
+import { TurnedAway } from "#loadtest/people/turned-away.ts";
+
+const options = readOptions(process.argv.slice(2));
+try {
+  const { result, complaints } = await run(options);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, undefined, 2)}\n`);
+  for (const line of sentences(result)) console.log(line);
+  for (const line of complaints) console.error(line);
+  process.exitCode = complaints.length > 0 ? 1 : 0;
+} catch (error) {
+  const isForPeople = error instanceof UnusableCredentials || error instanceof TurnedAway;
+  console.error(isForPeople ? error.message : error);
+  process.exitCode = 1;
+}
