@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { openBalancer } from "./balancer.ts";
-import { freePort, listenOnLoopback } from "./loopback.ts";
+import { freePorts, listenOnLoopback } from "./loopback.ts";
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -19,6 +19,8 @@ async function backend(name: string) {
   opened.push(server);
   return server;
 }
+
+const nobody = async () => (await freePorts(1))[0]!;
 
 async function balancer(...ports: number[]) {
   const one = await openBalancer(ports);
@@ -43,7 +45,7 @@ test("connections go round", async () => {
 });
 
 test("one that refuses is passed over, and counted in again when it is back", async () => {
-  const [a, dead] = [await backend("a"), await freePort()];
+  const [a, dead] = [await backend("a"), await nobody()];
   const { port, use } = await balancer(dead, a.port);
   expect((await visit(port)).said).toBe("a");
   expect((await visit(port)).said).toBe("a");
@@ -53,7 +55,7 @@ test("one that refuses is passed over, and counted in again when it is back", as
 });
 
 test("when there is none, the visitor is reset rather than left waiting", async () => {
-  const { port } = await balancer(await freePort());
+  const { port } = await balancer(await nobody());
   const socket = connect(port, "127.0.0.1");
   const [error] = (await once(socket, "error")) as [NodeJS.ErrnoException];
   expect(error.code).toBe("ECONNRESET");
@@ -61,7 +63,7 @@ test("when there is none, the visitor is reset rather than left waiting", async 
 
 test("what is said before the backend was found arrives, and an end is passed on in both directions", async () => {
   const a = await backend("a");
-  const { port } = await balancer(await freePort(), a.port);
+  const { port } = await balancer(await nobody(), a.port);
   const socket = connect(port, "127.0.0.1");
   socket.end("hello");
   let heard = "";

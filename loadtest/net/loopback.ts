@@ -20,11 +20,12 @@ export async function listenOnLoopback(accept: (socket: Socket) => void, port = 
   return { port: portOf(server), sockets, close: () => close(server, sockets) };
 }
 
-/** A port nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const server = await listenOnLoopback((socket) => socket.destroy());
-  await server.close();
-  return server.port;
+/** Ports nobody listens on at this moment, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const refuse = (socket: Socket) => void socket.destroy();
+  const servers = await Promise.all(Array.from({ length: count }, () => listenOnLoopback(refuse)));
+  await Promise.all(servers.map((server) => server.close()));
+  return servers.map(({ port }) => port);
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
