@@ -56,6 +56,7 @@ export class ConversationRoom extends SupportRoom implements Audience {
 
   tell(side: Side, frames: readonly Frame[]): void {
     const listeners = [...this.present].filter(([, { viewer }]) => viewer.person.side === side);
+    if (this.node.witness) this.#witness(side, frames, listeners.length);
     this.say(
       listeners.map(([client]) => client),
       told.frames,
@@ -72,6 +73,12 @@ export class ConversationRoom extends SupportRoom implements Audience {
 
   lost(): void {
     this.closeAll("moved");
+  }
+
+  override async retire(): Promise<void> {
+    await super.retire();
+    await this.actor.retire();
+    await this.actor.stop();
   }
 
   protected admit(viewer: Viewer): Promise<Refused | undefined> {
@@ -99,7 +106,14 @@ export class ConversationRoom extends SupportRoom implements Audience {
   }
 
   protected stop(): Promise<void> {
+    this.node.witness?.disposed(this.actor.id);
     return this.actor.stop();
+  }
+
+  #witness(side: Side, frames: readonly Frame[], listeners: number): void {
+    const { id: conversationId, epoch } = this.actor;
+    const events = frames.map(({ event }) => event);
+    this.node.witness?.telling({ conversationId, epoch, side, events, listeners });
   }
 
   /** One for all of them: what it lets through is then encoded once. */

@@ -3,6 +3,7 @@ import type { Staff } from "#core/ports/staff.ts";
 import type { WorkspaceFeed } from "#core/ports/workspace-feed.ts";
 import { limits } from "#protocol/limits.ts";
 import { systemClock, type Clock } from "./node/clock.ts";
+import type { Witness } from "./witness.ts";
 
 /** What the rooms need from the world. */
 export type RoomPorts = {
@@ -15,6 +16,8 @@ export type RoomPorts = {
   /** Pages that may open a socket at all; without it, only the page a seat was given to. */
   readonly isAllowedOrigin?: (origin: string) => boolean;
   readonly clock?: Clock;
+  /** Who writes down what is said; nobody, in earnest. */
+  readonly witness?: Witness;
   /** What load tests raise. */
   readonly rates?: Partial<Rates>;
 };

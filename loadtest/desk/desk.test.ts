@@ -12,7 +12,7 @@ test("a desk is reached through its balancer, and comes back from every end of i
   onTestFinished(() => desk.close());
   await desk.start();
   const [node] = desk.nodes;
-  const health = async () => (await fetch(`${desk.balancer.url}/health`).catch(() => undefined))?.status;
+  const health = async () => (await fetch(`${desk.balancer.url}/readyz`).catch(() => undefined))?.status;
   expect(await health()).toBe(200);
 
   await node!.kill();

@@ -5,6 +5,7 @@ import type { Clock } from "../node/clock.ts";
 import type { NodeHeart } from "../node/node-heart.ts";
 import type { Switchboard } from "../node/switchboard.ts";
 import type { Rates } from "../ports.ts";
+import type { Witness } from "../witness.ts";
 
 /** What one conversation needs. */
 export type ActorWorld = {
@@ -16,6 +17,7 @@ export type ActorWorld = {
   readonly nodeId: string;
   readonly newId: () => string;
   readonly onFault: (error: unknown) => void;
+  readonly witness?: Witness;
 };
 
 /** Those who listen to one conversation. */

@@ -64,6 +64,11 @@ export class ConversationActor {
     return fullHeader(this.now, this.attendance);
   }
 
+  /** 0 before the first claim. */
+  get epoch(): number {
+    return this.#ownership.epoch ?? 0;
+  }
+
   /** Claimed, and not lost since. */
   get isHeld(): boolean {
     return this.#ownership.isHeld;
@@ -96,7 +101,12 @@ export class ConversationActor {
     if (this.#isRetiring) return refused("moved");
     const retryInMs = this.#bucketOf(by).take(this.#world.clock.monotonic());
     if (retryInMs > 0) return refused("too_fast", { retryInMs });
-    return this.#mailbox.post(() => (isLive() ? this.#turns.take(by, command) : refused("not_signed_in")));
+    return this.#mailbox.post(async () => {
+      const answer = isLive() ? await this.#turns.take(by, command) : refused("not_signed_in");
+      const { id, epoch } = this;
+      this.#world.witness?.answering({ conversationId: id, epoch, by, clientId: command.clientId, answer });
+      return answer;
+    });
   }
 
   read(person: Person, upTo: number): void {
