@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { ConversationLog } from "#core/ports/conversation-log.ts";
 import type { Staff } from "#core/ports/staff.ts";
 import type { WorkspaceFeed } from "#core/ports/workspace-feed.ts";
@@ -15,6 +16,8 @@ export type RoomPorts = {
   readonly report: Report;
   /** Pages that may open a socket at all; without it, only the page a seat was given to. */
   readonly isAllowedOrigin?: (origin: string) => boolean;
+  /** Which sockets are for the rooms of this process; without it, all. The others are passed on to their node. */
+  readonly isHere?: (upgrade: IncomingMessage) => boolean;
   readonly clock?: Clock;
   /** Who writes down what is said; nobody, in earnest. */
   readonly witness?: Witness;

@@ -8,7 +8,7 @@ import type { Sockets } from "./sockets.ts";
  */
 export function beforeUpgrade(
   sockets: Sockets,
-  { report, isAllowedOrigin = () => true }: Pick<RoomWorld, "report" | "isAllowedOrigin">,
+  { report, isAllowedOrigin }: Pick<RoomWorld, "report" | "isAllowedOrigin">,
 ): BeforeUpgradeHandler {
   const refuse = (status: 401 | 403, reason: string) => {
     report.closed({ reason });
@@ -17,13 +17,20 @@ export function beforeUpgrade(
   return (request, context) => {
     const origin = context.headers.get("origin") ?? undefined;
     const userAgent = context.headers.get("user-agent") ?? "";
-    const isKnown = origin === undefined ? !isBrowser(userAgent) : origin !== "null" && isAllowedOrigin(origin);
-    if (!isKnown) return refuse(403, "foreign_origin");
+    if (!isKnownPage({ origin, userAgent }, isAllowedOrigin)) return refuse(403, "foreign_origin");
     const { ticket, roomId } = seatAskedFor(request.url);
     const used = sockets.use(ticket, roomId, { userAgent, origin });
     if (used === "foreign") return refuse(403, "foreign_origin");
     return used === "ok" ? undefined : refuse(401, "bad_seat");
   };
+}
+
+/** The part of the rule that needs no seat: an entry asks it too, before it passes a socket on to another node. */
+export function isKnownPage(
+  { origin, userAgent = "" }: { origin: string | undefined; userAgent: string | undefined },
+  isAllowedOrigin: (origin: string) => boolean = () => true,
+): boolean {
+  return origin === undefined ? !isBrowser(userAgent) : origin !== "null" && isAllowedOrigin(origin);
 }
 
 /** `/{processId}/{roomId}?sessionId={ticket}`, as the Colyseus SDK asks. */

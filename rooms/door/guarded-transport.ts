@@ -12,12 +12,14 @@ export class GuardedTransport extends WebSocketTransport {
 
   constructor(server: Server, world: RoomWorld, sockets: Sockets) {
     super({
-      server,
+      noServer: true,
       maxPayload: limits.frameMaxBytes,
       perMessageDeflate: false,
       pingInterval: 0, // its sweep pings everybody in one instant; rooms do it in rounds
       beforeUpgrade: beforeUpgrade(sockets, world),
     });
+    const { isHere } = world;
+    this.attachToServer(server, isHere ? { filter: isHere } : {});
     // Before Colyseus' own listener, so that not one frame reaches it unguarded.
     this.wss.prependListener("connection", (wire: Wire, request: IncomingMessage) => {
       const { ticket } = seatAskedFor(request.url ?? "");

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import pino from "pino";
 import { deskOf, type Desk, type DeskSettings } from "../desk.ts";
+import type { Forwarding } from "../forwarding/forwarding.ts";
 import { httpApp } from "../http/app.ts";
 import { memoryPorts, type MemoryPorts } from "./memory-ports.ts";
 
@@ -18,17 +19,27 @@ export type HttpDesk = {
   close(): Promise<void>;
 };
 
-export type HttpDeskSettings = Partial<DeskSettings> & { readonly ports?: MemoryPorts };
+export type HttpDeskSettings = Partial<DeskSettings> & {
+  readonly ports?: MemoryPorts;
+  readonly conversations?: Partial<Desk["rooms"]["conversations"]>;
+  /** Made with the log of this desk. */
+  readonly between?: (log: Desk["log"]) => Forwarding["http"];
+};
 
 /** The HTTP side alone, over ports in memory: for routes that lead into no room. */
-export async function httpDesk({ ports = memoryPorts(), ...settings }: HttpDeskSettings = {}): Promise<HttpDesk> {
+export async function httpDesk({
+  ports = memoryPorts(),
+  conversations,
+  between,
+  ...settings
+}: HttpDeskSettings = {}): Promise<HttpDesk> {
   const { logged, logger } = keptLog();
   const told = { closed: [] as string[], renewed: [] as string[] };
   const nowhere = () => Promise.resolve({ refused: "unavailable" as const });
   const unanswered = () => Promise.resolve({ ok: false as const, code: "unavailable" as const });
   const rooms: Desk["rooms"] = {
     seats: { conversation: nowhere, workspace: nowhere },
-    conversations: { post: unanswered, poll: unanswered, page: unanswered },
+    conversations: { post: unanswered, poll: unanswered, page: unanswered, ...conversations },
     closeSessions: (ids) => void told.closed.push(...ids),
     renew: (ids) => void told.renewed.push(...ids),
   };
@@ -41,7 +52,7 @@ export async function httpDesk({ ports = memoryPorts(), ...settings }: HttpDeskS
     logger,
   };
   const desk = deskOf(ports, { ...usual, ...settings }, { rooms, isReady: () => ports.isUp() });
-  const server = createServer(httpApp(desk)).listen(0, "127.0.0.1");
+  const server = createServer(httpApp(desk, between?.(logger))).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = async () => {
