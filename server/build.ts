@@ -4,6 +4,7 @@ import { setLogger } from "@colyseus/core/Logger";
 import { limits } from "#protocol/limits.ts";
 import { openRooms } from "#rooms/open-rooms.ts";
 import type { RoomPorts } from "#rooms/ports.ts";
+import type { Witness } from "#rooms/witness.ts";
 import { deskOf, type DeskSettings } from "./desk.ts";
 import { httpApp } from "./http/app.ts";
 import { listen } from "./listen.ts";
@@ -16,6 +17,8 @@ export type ServerSettings = DeskSettings & {
   /** 0: any free one. */
   readonly port: number;
   readonly nodeId: string;
+  /** Who writes down what is said; nobody, in earnest. */
+  readonly witness?: Witness | undefined;
 };
 
 export type RunningServer = {
@@ -63,7 +66,8 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
   };
 }
 
-function roomPorts({ log, feed, staff }: Ports, { nodeId, logger, rateFactor = 1 }: ServerSettings): RoomPorts {
+function roomPorts({ log, feed, staff }: Ports, settings: ServerSettings): RoomPorts {
+  const { nodeId, logger, witness, rateFactor = 1 } = settings;
   const rates = {
     messagesPerSecond: limits.messagesPerSecond * rateFactor,
     messageBurst: limits.messageBurst * rateFactor,
@@ -74,7 +78,7 @@ function roomPorts({ log, feed, staff }: Ports, { nodeId, logger, rateFactor = 1
       socketsPerAddress: 1000 * rateFactor,
     }),
   };
-  return { log, feed, staff, nodeId, rates, report: reportTo(logger) };
+  return { log, feed, staff, nodeId, rates, report: reportTo(logger), ...(witness && { witness }) };
 }
 
 function guardAgainstSlowClients(server: Server): void {

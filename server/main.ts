@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import type { Witness } from "#rooms/witness.ts";
 import { buildClients } from "./build-clients.ts";
 import { buildServer, type RunningServer } from "./build.ts";
 import type { Config } from "./config.ts";
@@ -16,10 +17,19 @@ export type Started = {
   stop(): Promise<void>;
 };
 
+/** What somebody who watches a node puts around its parts, as tests under faults do. */
+export type Around = (ports: OpenPorts, nodeId: string) => { readonly ports: OpenPorts; readonly witness?: Witness };
+
 const drainWithinMs = 10_000;
+const nobody: Around = (ports) => ({ ports });
 
 /** From settings to a desk that takes connections. */
-export async function main(config: Config, root: string, say: (line: string) => void): Promise<Started> {
+export async function main(
+  config: Config,
+  root: string,
+  say: (line: string) => void,
+  around: Around = nobody,
+): Promise<Started> {
   const dataFolder = resolve(root, config.ROOMDESK_DATA);
   openDataFolder(dataFolder);
   const secret = secretOf(dataFolder, config.ROOMDESK_SECRET);
@@ -37,7 +47,7 @@ export async function main(config: Config, root: string, say: (line: string) => 
   const ports = opened.value;
   try {
     if (built.status === "rejected") throw built.reason;
-    const server = await open(config, ports, { dataFolder, secret, clients: built.value, say });
+    const server = await open(config, ports, { dataFolder, secret, clients: built.value, say, around });
     return { stop: () => stop(server, ports) };
   } catch (failure) {
     await ports.close();
@@ -50,14 +60,16 @@ type Place = {
   readonly secret: string;
   readonly clients: string;
   readonly say: (line: string) => void;
+  readonly around: Around;
 };
 
 async function open(
   config: Config,
-  ports: OpenPorts,
-  { dataFolder, secret, clients, say }: Place,
+  opened: OpenPorts,
+  { dataFolder, secret, clients, say, around }: Place,
 ): Promise<RunningServer> {
   const nodeId = randomUUID();
+  const { ports, witness } = around(opened, nodeId);
   const logger = createLogger(config.LOG_LEVEL);
   // Somebody's request may have failed unheard; everybody else's conversation goes on.
   process.on("unhandledRejection", (failure) =>
@@ -73,7 +85,7 @@ async function open(
     trustedProxies: config.TRUST_PROXY,
     rateFactor: config.ROOMDESK_RATE_FACTOR,
     demo: siteOf(demo),
-    ...{ secret, clients, nodeId, logger },
+    ...{ secret, clients, nodeId, logger, witness },
   });
   if (demo) file.write(server.url, demo);
   const setupLink = (await ports.setup.isDone()) ? undefined : await server.newSetupLink();
