@@ -79,6 +79,18 @@ test("somebody who chooses before the session is there waits in the conversation
   expect(wordsOf(widget)).toContain("Ask us anything");
 });
 
+test("who comes with the keyboard keeps the focus on the slow way in, and writes on at its end", async () => {
+  const customer = new RehearsedCustomer();
+  const coming = Promise.withResolvers<RehearsedCustomer>();
+  const widget = await onPage(customer, { arrive: () => coming.promise });
+  widget.open();
+  await expect.poll(() => focused()?.textContent).toContain("Send us a message");
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => focused()?.ariaLabel).toBe("Back");
+  coming.resolve(customer);
+  await expect.poll(() => focused()?.localName).toBe("textarea");
+});
+
 test("the place is kept while the panel is closed", async () => {
   const widget = await talking();
   widget.close();

@@ -72,8 +72,13 @@ export class RdPanel extends RoomdeskElement {
     const isElsewhere = this.#shown !== undefined && this.#shown !== shown;
     this.#shown = shown;
     // What had the focus may be gone; it never comes from the page around us.
-    if (isElsewhere && this.#hadFocus)
-      void this.#inside?.updateComplete.then(() => this.focus({ preventScroll: true }));
+    if (isElsewhere && this.#hadFocus) void this.#takeFocus();
+  }
+
+  /** On the way in there is nothing to write in yet: the head holds the focus, or it would fall out of the panel. */
+  async #takeFocus(): Promise<void> {
+    await this.#inside?.updateComplete;
+    this.focus({ preventScroll: true });
   }
 
   protected override render(): unknown {
