@@ -85,7 +85,7 @@ export abstract class ComposerElement extends RoomdeskElement {
     return html`<textarea
       rows="1"
       part="field"
-      dir="auto"
+      dir=${this.text ? "auto" : nothing}
       aria-label=${this.label || say("writeHere")}
       aria-describedby="limit refusal"
       placeholder=${this.closed || this.placeholder || say("writeHere")}

@@ -65,6 +65,14 @@ test("Enter that ends a composition sends nothing", async () => {
   expect(bodies(events)).toEqual(["にほん"]);
 });
 
+test("an empty field reads as the page does, a text as it is written itself", async () => {
+  const composer = await mount<RdComposer>(html`<rd-composer></rd-composer>`, { widget: true, dir: "rtl" });
+  const direction = () => getComputedStyle(field(composer)).direction;
+  expect(direction()).toBe("rtl");
+  await write(composer, "Good morning");
+  expect(direction()).toBe("ltr");
+});
+
 test("the button sends what the key sends", async () => {
   const composer = await shown({ value: "hi" });
   const events = heard(composer, "rd-compose");
