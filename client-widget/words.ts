@@ -32,6 +32,7 @@ const english = {
   somebodyAnswers: "We answer as soon as we can",
   newConversation: "New conversation",
   firstLine: "Ask us anything",
+  isKept: "What you send is kept, even if your connection drops.",
   mayClose: "You may close this page: the answer waits for you here.",
 
   isClosed: "This conversation is closed.",
@@ -45,6 +46,7 @@ const english = {
   expired: "Some unsent messages were older than seven days and were removed from this device.",
   storageBlocked: "This browser keeps nothing: after you leave this page, we do not know you any more.",
   unreachable: "The desk does not answer.",
+  unreachableNow: "We cannot be reached just now. We keep trying.",
   mayWrite: "You can write already: it is kept and sent.",
   partMissing: "Part of this window did not load. If it does not help to try again, reload the page.",
   wrongKey: "This page asks for a desk that we do not know. Please tell the owner of this page.",

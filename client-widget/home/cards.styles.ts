@@ -158,4 +158,29 @@ export const cardStyles = css`
     color: var(--rd-ink-3);
     font: 400 12px/17px var(--rd-font);
   }
+  ul {
+    display: grid;
+    gap: 10px;
+    margin: 10px 0 0;
+    padding-inline: 15px;
+    color: var(--rd-ink-2);
+    list-style: none;
+    font: 400 14px/20px var(--rd-font);
+  }
+  li {
+    display: flex;
+    gap: 12px;
+    text-wrap: pretty;
+  }
+  li svg {
+    flex: none;
+    inline-size: 40px;
+    margin-block-start: 2px;
+    color: var(--rd-ink-3);
+  }
+  @container (max-height: 480px) {
+    ul {
+      display: none;
+    }
+  }
 `;

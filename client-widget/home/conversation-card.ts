@@ -23,7 +23,7 @@ export function conversationCard(
     <span class="text">
       <span class="line">
         <b><bdi>${face?.name || organisation || say("team")}</bdi></b>
-        <small>${status === "closed" ? `${say("isClosedShort")} · ` : nothing}${whenOf(lastAt)}</small>
+        <small>${status === "closed" ? `${say("isClosedShort")} · ` : nothing}<time>${whenOf(lastAt)}</time></small>
       </span>
       <span class="last" dir="auto">${lastLine === null ? say("noMessageYet") : firstWords(lastLine)}</span>
     </span>

@@ -95,8 +95,12 @@ test("a page with a wrong key, or a page the desk does not serve, promises nothi
   }
 });
 
-test("a browser that keeps nothing is told so", async () => {
-  expect(wordsOf(await shown({ forgetful: true }))).toContain("This browser keeps nothing");
+test("a newcomer reads that nothing is lost; a browser that keeps nothing is told so instead", async () => {
+  expect(wordsOf(await shown())).toContain("What you send is kept");
+  expect(wordsOf(await shown({ conversations: [mugs] }))).not.toContain("What you send is kept");
+  const forgetful = wordsOf(await shown({ forgetful: true }));
+  expect(forgetful).toContain("This browser keeps nothing");
+  expect(forgetful).not.toMatch(/is kept|waits for you/);
 });
 
 test("a name with markup in it is a name", async () => {

@@ -2,7 +2,7 @@ import { type CSSResultGroup, html, nothing } from "lit";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { circledMark, door } from "#client-ui/icons/glyphs.ts";
 import { icon } from "#client-ui/icons/icon.ts";
-import { chevronRight, wifiOff } from "#client-ui/icons/paths.ts";
+import { check, chevronRight, message, wifiOff } from "#client-ui/icons/paths.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
 import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
 import type { Speaker } from "#client-ui/thread/thread-item.ts";
@@ -76,7 +76,7 @@ export class RdHome extends RoomdeskElement {
       </div>
       <div class="cards">
         ${trouble ? this.#trouble(trouble) : nothing} ${this.#conversations()} ${isShut ? nothing : this.#write()}
-        ${this.forgetful ? html`<p class="aside">${say("storageBlocked")}</p>` : nothing}
+        ${this.#promises()}
       </div>
       <p class="made">${door(12)} Roomdesk</p>
     `;
@@ -113,9 +113,19 @@ export class RdHome extends RoomdeskElement {
     </section>`;
   }
 
+  /** What a newcomer may count on here; where nothing is kept, it says that instead. */
+  #promises(): unknown {
+    if (this.forgetful) return html`<p class="aside">${say("storageBlocked")}</p>`;
+    if (this.conversations.length > 0 || this.#isAwaiting || this.trouble) return nothing;
+    return html`<ul>
+      <li>${icon(check, 16)}${say("isKept")}</li>
+      <li>${icon(message, 16)}${say("mayClose")}</li>
+    </ul>`;
+  }
+
   /** Still rows in the place of what is on its way, so that nothing jumps when it comes. */
   #awaited(): unknown {
-    if (!this.known || !this.opening || this.trouble) return nothing;
+    if (!this.#isAwaiting || this.trouble) return nothing;
     return html`<section><rd-skeleton-rows rows="1"></rd-skeleton-rows></section>`;
   }
 
@@ -136,6 +146,10 @@ export class RdHome extends RoomdeskElement {
         ${say(this.opening ? "tryingAgain" : "tryAgain")}
       </button>
     </div>`;
+  }
+
+  get #isAwaiting(): boolean {
+    return this.known && this.opening;
   }
 
   #choose(id: string | null): void {

@@ -14,9 +14,11 @@ export const homeStyles = css`
   }
   .hero {
     position: relative;
+    display: flex;
     flex: none;
+    flex-direction: column;
     overflow: hidden;
-    min-block-size: 228px;
+    min-block-size: max(228px, 40cqb);
     padding: max(20px, env(safe-area-inset-top)) 20px 46px;
     border-block-end: 1px solid var(--rd-shape);
     background: var(--rd-own);
@@ -37,7 +39,9 @@ export const homeStyles = css`
     white-space: nowrap;
   }
   h2 {
-    margin: 48px 0 0;
+    margin: auto 0 0;
+    padding-block-start: 20px;
+    padding-inline-end: 96px;
     font: 650 var(--rd-greeting) var(--rd-font-display);
     letter-spacing: -0.01em;
   }
@@ -50,11 +54,14 @@ export const homeStyles = css`
   }
   .plan {
     position: absolute;
-    inset-block-end: 30px;
-    inset-inline-end: 0;
+    inset-block-end: 34px;
+    inset-inline-end: -16px;
+    inline-size: auto;
+    block-size: min(62%, 155px);
   }
   .plan > * {
     stroke-opacity: 0.36;
+    vector-effect: non-scaling-stroke;
   }
   .plan .light {
     fill: var(--rd-lamp);
@@ -81,7 +88,10 @@ export const homeStyles = css`
   /* A phone on its side, or a page at 400 %: the greeting makes room for what can be done. */
   @container (max-height: 480px) {
     h2 {
-      margin-block-start: 10px;
+      padding-block-start: 10px;
+      padding-inline-end: 0;
+      font-size: 20px;
+      line-height: 26px;
     }
     .hero {
       min-block-size: 0;

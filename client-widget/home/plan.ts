@@ -11,11 +11,11 @@ export const plan = (): TemplateResult =>
     stroke="currentColor"
     aria-hidden="true"
   >
-    <circle class="light" cx="94" cy="60" r="36" stroke="none"></circle>
-    <circle class="light" cx="94" cy="60" r="24" stroke="none"></circle>
+    <circle class="light" cx="82" cy="60" r="36" stroke="none"></circle>
+    <circle class="light" cx="82" cy="60" r="24" stroke="none"></circle>
     <path d="M110 2H2v44M2 90v58h108" stroke-width="2"></path>
-    <path d="M2 46h42M44 46A42 42 0 0 1 2 88" stroke-dasharray="3 4" stroke-width="1.5"></path>
-    <rect x="62" y="46" width="60" height="30" rx="4" stroke-width="2"></rect>
-    <rect x="84" y="82" width="22" height="18" rx="6" stroke-width="2"></rect>
-    <circle class="lamp" cx="94" cy="60" r="5" stroke="none"></circle>
+    <path d="M2 46h38M40 46A42 42 0 0 1 2 88" stroke-dasharray="3 4" stroke-width="1.5"></path>
+    <rect x="54" y="46" width="64" height="30" rx="4" stroke-width="2"></rect>
+    <rect x="71" y="82" width="22" height="18" rx="6" stroke-width="2"></rect>
+    <circle class="lamp" cx="82" cy="60" r="5" stroke="none"></circle>
   </svg>`;

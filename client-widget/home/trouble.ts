@@ -8,5 +8,6 @@ export const isFinal = ({ code }: Trouble): boolean => code === "unknown_inbox" 
 export function sentenceOf(trouble: Trouble): string {
   if (trouble.code === "unknown_inbox") return say("wrongKey");
   if (trouble.code === "foreign_origin") return say("foreignPage");
+  if (trouble.code === "unreachable") return say("unreachableNow");
   return trouble.code === "part_missing" ? say("partMissing") : trouble.say;
 }

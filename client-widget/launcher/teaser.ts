@@ -20,7 +20,7 @@ const card = ({ by, body, at }: Teaser, open: () => void, hide: () => void) =>
       <span class="words">
         <span class="by"
           ><b><bdi>${by.name || say("team")}</bdi></b
-          ><small>${agoOf(at)}</small></span
+          ><small><time>${agoOf(at)}</time></small></span
         >
         <span class="body" dir="auto">${firstWords(body)}</span>
       </span>
