@@ -13,7 +13,7 @@ export function row(item: ThreadItem, avatars: boolean): TemplateResult {
       return html`<div class="new" data-id=${item.id}><span>${say("newMessages", { n: item.count })}</span></div>`;
     case "system":
       return html`<div class="system" data-id=${item.id}>
-        ${door()}<span><bdi>${item.line.text}</bdi> · ${timeOf(item.line.at)}</span>
+        ${door()}<span><bdi>${item.line.text}</bdi> · <time>${timeOf(item.line.at)}</time></span>
       </div>`;
     case "message":
       return html`<rd-message-bubble
