@@ -161,6 +161,44 @@ test("a part that does not come is said near the launcher, and another press bri
   await expect(page.getByText("The chat did not load.")).toHaveCount(0);
 });
 
+test("on a slow line the launcher says that it opens, and the focus goes where it was meant to", async ({
+  desk,
+  person,
+}) => {
+  const page = await person("Carl");
+  const line = Promise.withResolvers<void>();
+  await page.route("**/widget/app.js", async (route) => {
+    await line.promise;
+    await route.continue();
+  });
+  await page.goto(site.put("/slow", plain(await snippet(desk))));
+  await page.locator("roomdesk-widget .launcher").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Opening the chat")).toBeVisible();
+  line.resolve();
+  await expect(page.getByRole("button", { name: "Send us a message" })).toBeFocused();
+  await expect(page.getByText("Opening the chat")).toHaveCount(0);
+
+  await page.keyboard.press("Escape");
+  await expect(page.locator("roomdesk-widget .launcher")).toBeFocused();
+});
+
+test("a press that the app's arrival falls into is not lost", async ({ desk, person }) => {
+  const page = await person("Carl");
+  const line = Promise.withResolvers<void>();
+  await page.route("**/widget/app.js", async (route) => {
+    await line.promise;
+    await route.continue();
+  });
+  await page.goto(site.put("/press", plain(await snippet(desk))));
+  await page.locator("roomdesk-widget .launcher").hover();
+  await page.mouse.down();
+  line.resolve();
+  await expect(page.locator("roomdesk-widget .launcher[part]")).toBeVisible(); // the app's own stands there now
+  await page.mouse.up();
+  await expect(page.getByRole("dialog")).toBeVisible();
+});
+
 test("inside the panel, too, a part that does not come is said, and another try brings it", async ({
   desk,
   person,
