@@ -90,10 +90,14 @@ async function open(database: Database, keyring: Keyring, admin: pg.Client, coun
   const opened: BenchConversation[] = [];
   const one = async (i: number): Promise<BenchConversation> => {
     const session = sessions[i % sessions.length]!;
-    const { conversationId: id } = await customers.openConversation(session, {
-      clientId: randomUUID(),
-      at: Date.now(),
-    });
+    const { conversationId: id } = await customers.openConversation(
+      session,
+      {
+        clientId: randomUUID(),
+        at: Date.now(),
+      },
+      "request",
+    );
     const claimed = await log.claim(id, "bench");
     if (!claimed) throw new Error(`The conversation ${id} was opened and is not there`);
     const { customerAuthor: author, head } = claimed.conversation;

@@ -236,7 +236,7 @@ describe("[N5] a session that ends", () => {
 
   test("elsewhere is found out within five seconds", async () => {
     const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
-    await desk.staff.endAllSessions(ben.person.id);
+    await desk.staff.endAllSessions(ben.person.id, "request");
     await clock.pass(2000);
     expect(await until(() => atBen.closed)).toBe(4501);
     expect(atAna.closed).toBeUndefined();

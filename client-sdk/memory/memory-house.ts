@@ -1,3 +1,4 @@
+import { byServer } from "#core/audit-entries.ts";
 import { addOrganisation, memoryDesk, type MemoryDesk } from "#core/memory/memory-desk.ts";
 import { MemoryConversationLog } from "#core/memory/conversation-log.ts";
 import { memoryCustomers } from "#core/memory/customers.ts";
@@ -37,7 +38,7 @@ export class MemoryHouse {
   /** Somebody who works here. The password is kept as it is: nobody's secret is in this desk. */
   addStaff(name: string, role: StaffRole = "agent", password = "secret"): Promise<StaffUser> {
     const email = `${name.toLowerCase()}@example.com`;
-    return this.#setup.addUser({ orgId: this.orgId, email, name, role, passwordHash: password });
+    return this.#setup.addUser({ orgId: this.orgId, email, name, role, passwordHash: password }, byServer("request"));
   }
 
   /** The room of a conversation; it has to exist. */

@@ -57,13 +57,13 @@ function customerDoor(
     },
     async signOut() {
       const row = await session();
-      if (row) await customers.endSession(row.id);
+      if (row) await customers.endSession(row.id, "request");
       return undefined;
     },
     async openConversation({ clientId, page }) {
       const row = await session();
       if (!row) return { refused: "not_signed_in" };
-      const opened = await customers.openConversation(row, { clientId, page, at: world.clock.now() });
+      const opened = await customers.openConversation(row, { clientId, page, at: world.clock.now() }, "request");
       house.changed();
       return opened;
     },

@@ -41,7 +41,7 @@ export function customersContract(start: () => Promise<DeskUnderTest>): void {
       const { orgId, inbox } = company;
       expect(ana).toMatchObject({ orgId, inboxId: inbox.id, customerName: "Ana", verified: false });
       expect(await desk.customers.session(ana.id)).toEqual(ana);
-      await desk.customers.endSession(ana.id);
+      await desk.customers.endSession(ana.id, "request");
       expect(await desk.customers.session(ana.id)).toBeUndefined();
     });
 
@@ -54,7 +54,7 @@ export function customersContract(start: () => Promise<DeskUnderTest>): void {
       const ben = await company.hire("Ben");
       const id = hex();
       const expiresAt = Date.now() + 60_000;
-      await desk.staff.startSession({ id, userId: ben.id, orgId: ben.orgId, expiresAt, device: "" });
+      await desk.staff.startSession({ id, userId: ben.id, orgId: ben.orgId, expiresAt, device: "" }, "request");
       expect(await desk.customers.session(id)).toBeUndefined();
     });
 
@@ -95,10 +95,12 @@ function opening(company: () => Company): void {
     const { customers } = company().desk;
     const ana = await company().visitor("Ana");
     const open = { clientId: randomUUID(), at: 1000 };
-    const answers = await Promise.all(Array.from({ length: 4 }, () => customers.openConversation(ana, open)));
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => customers.openConversation(ana, open, "request")),
+    );
     expect(new Set(answers.map((one) => one.conversationId)).size).toBe(1);
     expect(answers.filter((one) => one.created)).toHaveLength(1);
-    expect(await customers.openConversation(ana, { ...open, at: 2000 })).toMatchObject({ created: false });
+    expect(await customers.openConversation(ana, { ...open, at: 2000 }, "request")).toMatchObject({ created: false });
     expect(await customers.conversations(ana)).toHaveLength(1);
   });
 
@@ -183,8 +185,8 @@ function listing(company: () => Company): void {
     const { customers, addInbox } = company().desk;
     const identity = { externalId: randomUUID(), name: null, email: null };
     const other = await addInbox(company().orgId, { name: "Other shop" });
-    const here = await customers.identify(await company().visitor("Ana"), identity);
-    const there = await customers.identify(await company().visitor("Ana", other), identity);
+    const here = await customers.identify(await company().visitor("Ana"), identity, "request");
+    const there = await customers.identify(await company().visitor("Ana", other), identity, "request");
     const [mine, theirs] = [await company().open(here.session), await company().open(there.session)];
     expect((await customers.conversations(here.session)).map((one) => one.id)).toEqual([mine]);
     expect((await customers.conversations(there.session)).map((one) => one.id)).toEqual([theirs]);
@@ -195,7 +197,11 @@ function listing(company: () => Company): void {
     const session = await company().visitor("Ana");
     const before = Date.now();
     const page = { url: "https://shop.example/cart?a=1", title: "Cart — Brewster" };
-    const { conversationId } = await customers.openConversation(session, { clientId: randomUUID(), at: 1000, page });
+    const { conversationId } = await customers.openConversation(
+      session,
+      { clientId: randomUUID(), at: 1000, page },
+      "request",
+    );
     await (await company().own(conversationId)).say(await company().author(session, conversationId), "Hello");
     const panel = await customers.panel(company().orgId, session.customerId);
     expect(panel).toEqual({
@@ -221,8 +227,12 @@ function listing(company: () => Company): void {
     const { customers } = company().desk;
     const session = await company().visitor("Ana");
     const page = { url: "https://shop.example/", title: "Start" };
-    await customers.openConversation(session, { clientId: randomUUID(), at: 1000, page });
-    await customers.openConversation(session, { clientId: randomUUID(), at: 2000, page: { ...page, title: "Cart" } });
+    await customers.openConversation(session, { clientId: randomUUID(), at: 1000, page }, "request");
+    await customers.openConversation(
+      session,
+      { clientId: randomUUID(), at: 2000, page: { ...page, title: "Cart" } },
+      "request",
+    );
     const panel = await customers.panel(company().orgId, session.customerId);
     expect(panel?.page?.title).toBe("Cart");
     expect(panel?.conversations.map((one) => one.openedAt)).toEqual([2000, 1000]);

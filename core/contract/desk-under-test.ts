@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { byServer } from "#core/audit-entries.ts";
+import type { AuditEntry } from "#core/ports/audit.ts";
 import type { ConversationLog } from "#core/ports/conversation-log.ts";
 import type { Customers, CustomerSessionRow, Inbox } from "#core/ports/customers.ts";
 import type { Setup, Staff, StaffUser } from "#core/ports/staff.ts";
@@ -20,6 +22,10 @@ export type DeskUnderTest = {
     orgId: string,
     inbox: { name: string; origins?: readonly string[]; identitySecret?: string },
   ): Promise<Inbox>;
+  /** What stands in an organisation's audit log, oldest first. */
+  audited(orgId: string): Promise<readonly AuditEntry[]>;
+  /** From now on nothing can be written into an organisation's audit log. */
+  spoilAudit(orgId: string): Promise<void>;
   close?(): Promise<void>;
 };
 
@@ -42,7 +48,10 @@ export class Company {
 
   hire(name: string, role: StaffRole = "agent"): Promise<StaffUser> {
     const email = `${name.toLowerCase()}.${randomUUID()}@brewster.example`;
-    return this.desk.setup.addUser({ orgId: this.orgId, email, name, role, passwordHash: "$argon2id$none" });
+    return this.desk.setup.addUser(
+      { orgId: this.orgId, email, name, role, passwordHash: "$argon2id$none" },
+      byServer("request"),
+    );
   }
 
   visitor(name = "Ana", inbox = this.inbox): Promise<CustomerSessionRow> {
@@ -51,7 +60,7 @@ export class Company {
   }
 
   async open(session: CustomerSessionRow, at = 1_750_000_000_000, clientId: string = randomUUID()): Promise<string> {
-    return (await this.desk.customers.openConversation(session, { clientId, at })).conversationId;
+    return (await this.desk.customers.openConversation(session, { clientId, at }, "request")).conversationId;
   }
 
   own(conversationId: string): Promise<Owner> {

@@ -12,7 +12,7 @@ const someone = (name: string | null = "Ana Brown"): Identity => ({
 /** How an anonymous visitor becomes a known customer, and what becomes of what they had written. */
 export function identifyContract(company: () => Company): void {
   const identify = (session: CustomerSessionRow, identity: Identity) =>
-    company().desk.customers.identify(session, identity);
+    company().desk.customers.identify(session, identity, "request");
   const panelOf = (session: CustomerSessionRow) => company().desk.customers.panel(company().orgId, session.customerId);
 
   describe("identifying", () => {
@@ -138,7 +138,7 @@ export function identifyContract(company: () => Company): void {
     test("an ended session identifies nobody", async () => {
       const { customers } = company().desk;
       const visitor = await company().visitor();
-      await customers.endSession(visitor.id);
+      await customers.endSession(visitor.id, "request");
       expect(await identify(visitor, someone())).toEqual({ session: visitor, moved: [] });
       expect(await panelOf(visitor)).toMatchObject({ verified: false });
     });

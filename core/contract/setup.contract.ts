@@ -1,3 +1,4 @@
+import { byServer } from "#core/audit-entries.ts";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { hex, type DeskUnderTest } from "./desk-under-test.ts";
 
@@ -19,7 +20,7 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
     test("is done when there is an organisation with an admin", async () => {
       const { setup, staff } = await empty();
       expect(await setup.isDone()).toBe(false);
-      const made = await setup.complete(first, "server");
+      const made = await setup.complete(first, "server", "request");
       expect(await setup.isDone()).toBe(true);
       const found = await staff.credentials(first.admin.email);
       expect(made).toEqual(found?.user);
@@ -34,7 +35,7 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
 
     test("gives the organisation an inbox with a key and a secret of its own", async () => {
       const { setup, staff, customers } = await empty();
-      await setup.complete(first, "server");
+      await setup.complete(first, "server", "request");
       const { orgId } = (await staff.credentials(first.admin.email))!.user;
       const [inbox, ...more] = await setup.inboxes(orgId);
       expect(more).toEqual([]);
@@ -46,9 +47,9 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
 
     test("[PE7] happens once", async () => {
       const { setup, staff } = await empty();
-      await setup.complete(first, "server");
+      await setup.complete(first, "server", "request");
       const second = { ...first, admin: { ...first.admin, email: "eve@brewster.example", name: "Eve" } };
-      expect(await setup.complete(second, "server")).toBeUndefined();
+      expect(await setup.complete(second, "server", "request")).toBeUndefined();
       expect(await staff.credentials("eve@brewster.example")).toBeUndefined();
     });
 
@@ -56,7 +57,7 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
       const { setup, staff } = await empty();
       const emails = Array.from({ length: 5 }, (_, i) => `admin${i}@brewster.example`);
       const done = await Promise.all(
-        emails.map((email) => setup.complete({ ...first, admin: { ...first.admin, email } }, "server")),
+        emails.map((email) => setup.complete({ ...first, admin: { ...first.admin, email } }, "server", "request")),
       );
       expect(done.filter((one) => one)).toHaveLength(1);
       const found = await Promise.all(emails.map((email) => staff.credentials(email)));
@@ -66,7 +67,7 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
     test("is not done by a colleague who is no admin", async () => {
       const { setup, addOrganisation } = await empty();
       const { orgId } = await addOrganisation("Brewster");
-      await setup.addUser({ ...first.admin, orgId, role: "supervisor" });
+      await setup.addUser({ ...first.admin, orgId, role: "supervisor" }, byServer("request"));
       expect(await setup.isDone()).toBe(false);
     });
 
@@ -84,9 +85,15 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
       await setup.offer(link.tokenHash);
       expect(await setup.isOffered(link.tokenHash)).toBe(true);
       const wrong = { tokenHash: hex() };
-      expect([await setup.isOffered(wrong.tokenHash), await setup.complete(first, wrong)]).toEqual([false, undefined]);
-      expect(await setup.complete(first, link)).toMatchObject({ email: first.admin.email, role: "admin" });
-      expect([await setup.isOffered(link.tokenHash), await setup.complete(first, link)]).toEqual([false, undefined]);
+      expect([await setup.isOffered(wrong.tokenHash), await setup.complete(first, wrong, "request")]).toEqual([
+        false,
+        undefined,
+      ]);
+      expect(await setup.complete(first, link, "request")).toMatchObject({ email: first.admin.email, role: "admin" });
+      expect([await setup.isOffered(link.tokenHash), await setup.complete(first, link, "request")]).toEqual([
+        false,
+        undefined,
+      ]);
     });
 
     test("takes the place of the one before it", async () => {
@@ -94,8 +101,11 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
       const newer = { tokenHash: hex() };
       await setup.offer(link.tokenHash);
       await setup.offer(newer.tokenHash);
-      expect([await setup.isOffered(link.tokenHash), await setup.complete(first, link)]).toEqual([false, undefined]);
-      expect(await setup.complete(first, newer)).toBeDefined();
+      expect([await setup.isOffered(link.tokenHash), await setup.complete(first, link, "request")]).toEqual([
+        false,
+        undefined,
+      ]);
+      expect(await setup.complete(first, newer, "request")).toBeDefined();
     });
 
     test("of many offered at once is one", async () => {
@@ -109,7 +119,7 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
     test("makes one admin of five who hold it", async () => {
       const { setup } = await empty();
       await setup.offer(link.tokenHash);
-      const done = await Promise.all(Array.from({ length: 5 }, () => setup.complete(first, link)));
+      const done = await Promise.all(Array.from({ length: 5 }, () => setup.complete(first, link, "request")));
       expect(done.filter((one) => one)).toHaveLength(1);
     });
   });

@@ -99,7 +99,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       const ids = [await company.open(session), await company.open(session)].sort();
       const { heads } = await changes();
       const identity = { externalId: randomUUID(), name: "Ana Brown", email: null };
-      await desk.customers.identify(session, identity);
+      await desk.customers.identify(session, identity, "request");
       const { rows } = await changes(heads);
       expect(rows.map((row) => row.id).sort()).toEqual(ids);
       const brown = { id: session.customerId, name: "Ana Brown", verified: true };
@@ -108,7 +108,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       const visitor = await company.visitor("Visitor");
       const moved = await company.open(visitor);
       const later = (await changes()).heads;
-      await desk.customers.identify(visitor, identity);
+      await desk.customers.identify(visitor, identity, "request");
       expect((await changes(later)).rows.map((row) => [row.id, row.customer])).toEqual([[moved, brown]]);
     });
   });

@@ -5,8 +5,7 @@ import type { MemoryDesk } from "./memory-desk.ts";
 export function memoryAuditLog(desk: MemoryDesk): AuditLog {
   return {
     async write(entry) {
-      const entries = desk.audit.get(entry.orgId) ?? [];
-      desk.audit.set(entry.orgId, [...entries, { ...entry, hash: hashOf(entries.at(-1)?.hash ?? 0, entry) }]);
+      keepAudit(desk, entry);
     },
 
     async verify(orgId) {
@@ -17,6 +16,12 @@ export function memoryAuditLog(desk: MemoryDesk): AuditLog {
       return { entries: entries.length, firstBad: bad < 0 ? null : bad + 1 };
     },
   };
+}
+
+/** Before the change it tells of: what throws here leaves no change behind. */
+export function keepAudit(desk: MemoryDesk, entry: AuditEntry): void {
+  const entries = desk.audit.get(entry.orgId) ?? [];
+  desk.audit.set(entry.orgId, [...entries, { ...entry, hash: hashOf(entries.at(-1)?.hash ?? 0, entry) }]);
 }
 
 const hashOf = (before: number, entry: AuditEntry): number => fnv1a(JSON.stringify([before, canonical(entry)]));

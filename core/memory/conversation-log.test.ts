@@ -19,7 +19,7 @@ describe("the log in memory", () => {
         const hint = { device: "", language: "" };
         const start = { sessionId: desk.newId(), inbox, deviceId: desk.newId(), name: "Ana", hint };
         const session = await customers.startAnonymous(start);
-        const opened = await customers.openConversation(session, { clientId: desk.newId(), at: 1 });
+        const opened = await customers.openConversation(session, { clientId: desk.newId(), at: 1 }, "request");
         const seat = (await customers.seatOf(session, opened.conversationId))!;
         const ana = { side: "customer", id: seat.author, name: seat.name } as const;
         return { conversationId: opened.conversationId, ana, orgId, inboxId: inbox.id };

@@ -1,7 +1,9 @@
+import { conversationOpened, signedOut } from "../audit-entries.ts";
 import type { CustomerConversation } from "#protocol/people.ts";
 import { isPublic } from "../conversation/visible-to.ts";
 import type { CustomerPanel } from "#protocol/workspace.ts";
 import type { Customers, CustomerSessionRow, Identity, Inbox } from "../ports/customers.ts";
+import { keepAudit } from "./audit.ts";
 import { folded, linesFor } from "./conversation-log.ts";
 import { identify } from "./identify.ts";
 import { keepConversation, type KeptConversation, type MemoryDesk } from "./memory-desk.ts";
@@ -34,7 +36,9 @@ class MemoryCustomers implements Customers {
     return sessionRow(this.#desk, id);
   }
 
-  async endSession(id: string): Promise<void> {
+  async endSession(id: string, requestId: string): Promise<void> {
+    const session = sessionRow(this.#desk, id);
+    if (session) keepAudit(this.#desk, signedOut({ ...session, id: session.customerId, role: "customer" }, requestId));
     this.#desk.customerSessions.delete(id);
   }
 
@@ -45,17 +49,29 @@ class MemoryCustomers implements Customers {
     return true;
   }
 
-  async identify(session: CustomerSessionRow, identity: Identity): ReturnType<Customers["identify"]> {
-    const moved = identify(this.#desk, session, identity);
+  async identify(
+    session: CustomerSessionRow,
+    identity: Identity,
+    requestId: string,
+  ): ReturnType<Customers["identify"]> {
+    const moved = identify(this.#desk, session, identity, requestId);
     return { session: sessionRow(this.#desk, session.id) ?? session, moved };
   }
 
-  async openConversation(session: CustomerSessionRow, opening: Opening): ReturnType<Customers["openConversation"]> {
+  async openConversation(
+    session: CustomerSessionRow,
+    opening: Opening,
+    requestId: string,
+  ): ReturnType<Customers["openConversation"]> {
     const customerId = sessionRow(this.#desk, session.id)?.customerId;
     if (!customerId) throw new Error("The session has ended");
     const known = ownedBy(this.#desk, customerId).find((one) => one.events[0]?.clientId === opening.clientId);
     if (known) return { conversationId: known.id, created: false };
-    return { conversationId: open(this.#desk, { ...session, customerId }, opening), created: true };
+    const now = { ...session, customerId };
+    const conversationId = this.#desk.newId();
+    keepAudit(this.#desk, conversationOpened(now, conversationId, requestId));
+    keepOpened(this.#desk, conversationId, now, opening);
+    return { conversationId, created: true };
   }
 
   async conversations(session: CustomerSessionRow): Promise<readonly CustomerConversation[]> {
@@ -100,8 +116,7 @@ function sessionRow(desk: MemoryDesk, id: string): CustomerSessionRow | undefine
 
 const openedAt = (one: KeptConversation): number => one.events[0]?.at ?? 0;
 
-function open(desk: MemoryDesk, session: CustomerSessionRow, { clientId, at, page }: Opening): string {
-  const id = desk.newId();
+function keepOpened(desk: MemoryDesk, id: string, session: CustomerSessionRow, { clientId, at, page }: Opening): void {
   const customerAuthor = desk.newId();
   const by = { side: "customer", id: customerAuthor } as const;
   keepConversation(desk, {
@@ -117,7 +132,6 @@ function open(desk: MemoryDesk, session: CustomerSessionRow, { clientId, at, pag
     reads: new Map(),
     changed: 0,
   });
-  return id;
 }
 
 const lastText = (one: KeptConversation): string | null => {

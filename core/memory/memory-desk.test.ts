@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { auditContract } from "#core/contract/audit.contract.ts";
+import { auditedChangesContract } from "#core/contract/audited-changes.contract.ts";
 import { customersContract } from "#core/contract/customers.contract.ts";
 import type { DeskUnderTest } from "#core/contract/desk-under-test.ts";
 import { nodeRegistryContract } from "#core/contract/node-registry.contract.ts";
@@ -28,12 +29,15 @@ async function over(desk: MemoryDesk): Promise<DeskUnderTest> {
     nodes: ["node-1", "node-2"],
     addOrganisation: async (name) => ({ orgId: addEmptyOrganisation(desk, name) }),
     addInbox: async (orgId, inbox) => addInbox(desk, orgId, inbox),
+    spoilAudit: async (orgId) => void desk.audit.set(orgId, 0 as never),
+    audited: async (orgId) => (desk.audit.get(orgId) ?? []).map(({ hash: _, ...entry }) => entry),
   };
 }
 
 describe("the ports in memory", () => {
   describe("staff", () => staffContract(start));
   describe("setup", () => setupContract(start));
+  describe("audited changes", () => auditedChangesContract(start));
   describe("customers", () => customersContract(start));
   describe("workspace feed", () => workspaceFeedContract(start));
   describe("privacy", () => privacyContract(start));

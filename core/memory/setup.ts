@@ -1,5 +1,7 @@
+import { colleagueAdded, deskSetUp } from "../audit-entries.ts";
 import { normalEmail } from "../email.ts";
 import { EmailTaken, type NewStaffUser, type Setup, type SetupRight, type StaffUser } from "../ports/staff.ts";
+import { keepAudit } from "./audit.ts";
 import { addOrganisation, type MemoryDesk } from "./memory-desk.ts";
 import { userByEmail } from "./staff.ts";
 
@@ -20,14 +22,18 @@ export function memorySetup(desk: MemoryDesk): Setup {
       return desk.setupLinks.has(tokenHash);
     },
 
-    async complete({ organisation, admin, inboxName }, right) {
+    async complete({ organisation, admin, inboxName }, right, requestId) {
       if (isDone() || !use(right)) return undefined;
       const { orgId } = addOrganisation(desk, organisation, { name: inboxName, identitySecret: desk.newId() });
-      return addUser(desk, { ...admin, orgId, role: "admin" });
+      const user = newUser(desk, { ...admin, orgId, role: "admin" });
+      keepAudit(desk, deskSetUp(user, requestId));
+      return keepUser(desk, user, admin.passwordHash);
     },
 
-    async addUser(user) {
-      return addUser(desk, user);
+    async addUser(given, by) {
+      const user = newUser(desk, given);
+      keepAudit(desk, colleagueAdded(user, by));
+      return keepUser(desk, user, given.passwordHash);
     },
 
     async inboxes(orgId) {
@@ -36,11 +42,14 @@ export function memorySetup(desk: MemoryDesk): Setup {
   };
 }
 
-function addUser(desk: MemoryDesk, { orgId, email, name, role, passwordHash }: NewStaffUser): StaffUser {
+function newUser(desk: MemoryDesk, { orgId, email, name, role }: NewStaffUser): StaffUser {
   if (userByEmail(desk, email)) throw new EmailTaken();
   const organisation = desk.organisations.get(orgId);
   if (!organisation) throw new Error(`No organisation ${orgId}`);
-  const user = { id: desk.newId(), orgId, organisation: organisation.name, role, name, email: normalEmail(email) };
+  return { id: desk.newId(), orgId, organisation: organisation.name, role, name, email: normalEmail(email) };
+}
+
+function keepUser(desk: MemoryDesk, user: StaffUser, passwordHash: string): StaffUser {
   desk.users.set(user.id, { ...user, passwordHash });
   return user;
 }

@@ -11,8 +11,12 @@ export type AuditEntry = {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-/** The audit log of one organisation. An entry written with a change is in the change's own transaction. */
+/**
+ * The audit log of one organisation. What is changed is written down by the store that changes it, in the change's own
+ * transaction: no entry, no change.
+ */
 export interface AuditLog {
+  /** For what changes nothing: refusals. */
   write(entry: AuditEntry): Promise<void>;
   /** Checks the whole chain; `firstBad` is the number of the first entry that does not fit. */
   verify(orgId: string): Promise<{ entries: number; firstBad: number | null }>;

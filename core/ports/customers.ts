@@ -30,7 +30,7 @@ export const visitorName = "Visitor";
 
 export type Identity = { readonly externalId: string; readonly name: string | null; readonly email: string | null };
 
-/** Customers and their sessions. */
+/** Customers and their sessions. Each change of somebody who is there stands in the audit log, under its request. */
 export interface Customers {
   inbox(key: string): Promise<Inbox | undefined>;
   /** A new anonymous customer with a session bound to the device. `hint` is the user agent and language, for the panel. */
@@ -42,7 +42,7 @@ export interface Customers {
     hint: { device: string; language: string };
   }): Promise<CustomerSessionRow>;
   session(id: string): Promise<CustomerSessionRow | undefined>;
-  endSession(id: string): Promise<void>;
+  endSession(id: string, requestId: string): Promise<void>;
   /** Marks a token id as used; `false` when it was used before. Kept until `expiresAt`. */
   useOnce(orgId: string, jti: string, expiresAt: number): Promise<boolean>;
   /**
@@ -52,11 +52,13 @@ export interface Customers {
   identify(
     session: CustomerSessionRow,
     identity: Identity,
+    requestId: string,
   ): Promise<{ session: CustomerSessionRow; moved: readonly string[] }>;
   /** Opens a conversation with its first event; the same `clientId` by the same customer gives the same one back. */
   openConversation(
     session: CustomerSessionRow,
     open: { clientId: string; at: number; page?: { url: string; title: string } | undefined },
+    requestId: string,
   ): Promise<{ conversationId: string; created: boolean }>;
   conversations(session: CustomerSessionRow): Promise<readonly CustomerConversation[]>;
   /** Who a customer writes as in a conversation of theirs; `undefined` for a foreign or missing one. */

@@ -1,4 +1,5 @@
 import type { StaffRole } from "#protocol/people.ts";
+import type { By } from "../audit-entries.ts";
 import type { Inbox } from "./customers.ts";
 
 export type StaffUser = {
@@ -27,26 +28,26 @@ export class EmailTaken extends Error {
   override readonly name = "EmailTaken";
 }
 
-/** Staff accounts and their sessions. E-mails are looked up by a keyed hash of the normalised address. */
+/**
+ * Staff accounts and their sessions. E-mails are looked up by a keyed hash of the normalised address. Each change stands in
+ * the audit log, under the request that asked for it.
+ */
 export interface Staff {
   /** `undefined` for an unknown address; the caller still spends the time of a hash. */
   credentials(email: string): Promise<{ readonly user: StaffUser; readonly passwordHash: string } | undefined>;
-  startSession(session: {
-    id: string;
-    userId: string;
-    orgId: string;
-    expiresAt: number;
-    device: string;
-  }): Promise<void>;
+  startSession(
+    session: { id: string; userId: string; orgId: string; expiresAt: number; device: string },
+    requestId: string,
+  ): Promise<void>;
   session(id: string): Promise<StaffSessionRow | undefined>;
-  endSession(id: string): Promise<void>;
+  endSession(id: string, requestId: string): Promise<void>;
   /** Signs out everywhere; returns the ids of the sessions that ended. */
-  endAllSessions(userId: string): Promise<readonly string[]>;
+  endAllSessions(userId: string, requestId: string): Promise<readonly string[]>;
   /** Which of these sessions, staff's or customers', have ended, run out or never were. Asked every two seconds for the open sockets. */
   ended(ids: readonly string[]): Promise<readonly string[]>;
   /** Colleagues of an organisation. */
   list(orgId: string): Promise<readonly StaffUser[]>;
-  setPassword(userId: string, passwordHash: string): Promise<void>;
+  setPassword(userId: string, passwordHash: string, by: By): Promise<void>;
 }
 
 /** Who may make the first admin: the holder of a link, by the hash of its token, or the server itself for its demo. */
@@ -67,9 +68,10 @@ export interface Setup {
   complete(
     first: { organisation: string; admin: Omit<NewStaffUser, "orgId" | "role">; inboxName: string },
     right: SetupRight,
+    requestId: string,
   ): Promise<StaffUser | undefined>;
   /** Throws `EmailTaken`. */
-  addUser(user: NewStaffUser): Promise<StaffUser>;
+  addUser(user: NewStaffUser, by: By): Promise<StaffUser>;
   /** The inboxes of an organisation: their public keys stand in the embedding pages' snippets. */
   inboxes(orgId: string): Promise<readonly Inbox[]>;
 }

@@ -46,7 +46,7 @@ test("a customer's conversation keys are wrapped by the known customer's when th
     ).map(({ id }) => id);
   const known = await company.visitor("Ana");
   const identity = { externalId: "ana", name: "Ana Lind", email: null };
-  await desk.customers.identify(known, identity);
+  await desk.customers.identify(known, identity, "request");
 
   const anonymous = await company.visitor("Visitor");
   const conversationId = await company.open(anonymous);
@@ -55,7 +55,7 @@ test("a customer's conversation keys are wrapped by the known customer's when th
   const [dek, ...before] = await chainOf(conversationId);
   expect(before).toEqual([await keyOf(anonymous.customerId)]);
 
-  const { moved, session } = await desk.customers.identify(anonymous, identity);
+  const { moved, session } = await desk.customers.identify(anonymous, identity, "request");
   expect(moved).toEqual([conversationId]);
   expect(await chainOf(conversationId)).toEqual([dek, await keyOf(session.customerId)]);
   const elsewhere = await openKeyring(desk.fresh.database.app, desk.fresh.secret);

@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { AuditEntry } from "#core/ports/audit.ts";
+import type { AuditEntry, AuditLog } from "#core/ports/audit.ts";
 import { connect } from "../open/connect.ts";
-import { auditLog, type PgAuditLog } from "./audit-log.ts";
+import { writeAudit } from "./audit-entry.ts";
+import { auditLog } from "./audit-log.ts";
 import { system } from "./organisations.ts";
 import { deskOnPostgres, type DeskOnPostgres } from "./testing/desk-on-postgres.ts";
 
 let desk: DeskOnPostgres;
-let audit: PgAuditLog;
+let audit: AuditLog;
 let orgId: string;
 beforeAll(async () => {
   desk = await deskOnPostgres();
@@ -66,7 +67,7 @@ describe("the chain", () => {
 
   test("longer than a page is read to its end", async () => {
     await desk.fresh.database.withCtx(system(orgId), async (db) => {
-      for (let i = 0; i < 25; i += 1) await audit.writeIn(db, entry("many"));
+      for (let i = 0; i < 25; i += 1) await writeAudit(db, desk.keyring, entry("many"));
     });
     expect(await audit.verify(orgId)).toEqual({ entries: 25, firstBad: null });
     await tamper(run("update roomdesk.audit_log set action = 'other' where org_id = $org and n = 23"));
@@ -147,7 +148,7 @@ describe("an entry and its change", () => {
     const change = (name: string, then: () => void) =>
       database.withCtx(system(orgId), async (db) => {
         await db.execute(rename(name));
-        await audit.writeIn(db, entry("inbox.renamed"));
+        await writeAudit(db, desk.keyring, entry("inbox.renamed"));
         then();
       });
     await change("Store", () => undefined);
@@ -167,7 +168,7 @@ describe("an entry and its change", () => {
       await expect(
         desk.fresh.database.withCtx(system(orgId), async (db) => {
           await db.execute(rename("Lost"));
-          await audit.writeIn(db, bad);
+          await writeAudit(db, desk.keyring, bad);
         }),
       ).rejects.toThrow();
     expect((await desk.setup.inboxes(orgId)).find(({ id }) => id === inbox.id)?.name).toBe("Shop");

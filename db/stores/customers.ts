@@ -74,8 +74,8 @@ class PgCustomers implements Customers {
     return session;
   }
 
-  endSession(id: string): Promise<void> {
-    return endSession(this.#door, id);
+  endSession(id: string, requestId: string): Promise<void> {
+    return endSession(this.#door, this.#keyring, id, requestId);
   }
 
   async useOnce(orgId: string, jti: string, expiresAt: number): Promise<boolean> {
@@ -95,16 +95,21 @@ class PgCustomers implements Customers {
     return used.rowCount === 1;
   }
 
-  async identify(session: CustomerSessionRow, identity: Identity): ReturnType<Customers["identify"]> {
-    const moved = await identify(this.#door, this.#keyring, session.id, identity);
+  async identify(
+    session: CustomerSessionRow,
+    identity: Identity,
+    requestId: string,
+  ): ReturnType<Customers["identify"]> {
+    const moved = await identify(this.#door, this.#keyring, session.id, { identity, requestId });
     return { session: (await this.session(session.id)) ?? session, moved };
   }
 
   openConversation(
     session: CustomerSessionRow,
     open: Parameters<Customers["openConversation"]>[1],
+    requestId: string,
   ): ReturnType<Customers["openConversation"]> {
-    return openConversation(this.#door, this.#keyring, session.id, open);
+    return openConversation(this.#door, this.#keyring, session.id, { ...open, requestId });
   }
 
   async conversations(session: CustomerSessionRow): Promise<readonly CustomerConversation[]> {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const identity = { externalId: "user 1", name: "Ana Brown", email: "ana@brown.example" };
-const known = async () => (await desk.customers.identify(await company.visitor(), identity)).session;
+const known = async () => (await desk.customers.identify(await company.visitor(), identity, "request")).session;
 
 /** The texts of a conversation as a server reads them that has just started and knows no key yet. */
 async function readAfresh(conversationId: string): Promise<(string | null | undefined)[]> {
@@ -40,7 +40,7 @@ test("[N68] after a visitor became known, their conversation hangs on the known 
   const visitor = await company.visitor();
   const id = await company.open(visitor);
   await (await company.own(id)).say(await company.author(visitor, id), "Hello");
-  await desk.customers.identify(visitor, identity);
+  await desk.customers.identify(visitor, identity, "request");
   await destroyKeyOf(visitor);
   expect(await readAfresh(id)).toEqual(["Hello"]);
   await destroyKeyOf(ana);
@@ -52,7 +52,7 @@ test("[PE5] two tabs that bring two different identities at once make two custom
     const visitor = await company.visitor();
     const id = await company.open(visitor);
     const identities = ["a", "b"].map((one) => ({ externalId: `${round} ${one}`, name: one, email: null }));
-    await Promise.all(identities.map((one) => desk.customers.identify(visitor, one)));
+    await Promise.all(identities.map((one) => desk.customers.identify(visitor, one, "request")));
     await using admin = await connect(desk.fresh.adminUrl);
     const { rows } = await admin.query(
       "select customer_id from roomdesk.customer_identities group by customer_id having count(*) > 1",
@@ -68,12 +68,12 @@ test("[PE5] two tabs that bring two different identities at once make two custom
 
 test("[PE5] two tabs of which one brings a known identity and one a new one leave no known customer behind whom nobody is", async () => {
   const somebody = { ...identity, externalId: "user 2" };
-  await desk.customers.identify(await company.visitor(), somebody);
+  await desk.customers.identify(await company.visitor(), somebody, "request");
   for (let round = 0; round < 8; round += 1) {
     const visitor = await company.visitor();
     await company.open(visitor);
     const another = { externalId: `another ${round}`, name: "Another", email: null };
-    await Promise.all([somebody, another].map((one) => desk.customers.identify(visitor, one)));
+    await Promise.all([somebody, another].map((one) => desk.customers.identify(visitor, one, "request")));
     const now = await desk.customers.session(visitor.id);
     expect(["Ana Brown", "Another"]).toContain(now?.customerName);
   }

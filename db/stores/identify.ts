@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
+import { customerIdentified } from "#core/audit-entries.ts";
 import { visitorName, type Identity } from "#core/ports/customers.ts";
 import type { Keyring } from "../cipher/keyring.ts";
 import type { Door } from "../open.ts";
 import { customerIdentities, customers } from "../schema/people.ts";
+import { writeAudit } from "./audit-entry.ts";
 import { externalIndex, externalRow, openCustomer, sealCustomer, sealName, type Whose } from "./customer-people.ts";
 import { customerSession, type KeyedSession } from "./customer-sessions.ts";
 import { becomeKnown, Overtaken, type Introduction } from "./identify-steps.ts";
@@ -16,14 +18,19 @@ export async function identify(
   door: Door,
   keyring: Keyring,
   sessionId: string,
-  identity: Identity,
+  { identity, requestId }: { readonly identity: Identity; readonly requestId: string },
 ): Promise<readonly string[]> {
   for (;;) {
     const session = await customerSession(door, keyring, sessionId);
     if (!session) return [];
     const introduction = await prepare(door, keyring, session, identity);
     try {
-      return await door.withCtx(system(session.orgId), (db) => becomeKnown(db, keyring, introduction));
+      return await door.withCtx(system(session.orgId), async (db) => {
+        const moved = await becomeKnown(db, keyring, introduction);
+        const became = { id: introduction.becomes.id, moved: moved.length };
+        await writeAudit(db, keyring, customerIdentified(session, became, requestId));
+        return moved;
+      });
     } catch (error) {
       if (introduction.newcomer) keyring.forget(introduction.newcomer.key.id);
       if (!(error instanceof Overtaken)) throw error;

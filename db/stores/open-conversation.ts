@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { conversationOpened } from "#core/audit-entries.ts";
 import type { Customers } from "#core/ports/customers.ts";
 import type { KeyRow } from "../cipher/key-shelf.ts";
 import type { Keyring } from "../cipher/keyring.ts";
 import { columnRow } from "../cipher/rows.ts";
 import type { Door } from "../open.ts";
 import type { ScopedDb } from "../scope.ts";
+import { writeAudit } from "./audit-entry.ts";
 import { customerSession, type KeyedSession } from "./customer-sessions.ts";
 import { system } from "./organisations.ts";
 
-type Opening = Parameters<Customers["openConversation"]>[1];
+type Opening = Parameters<Customers["openConversation"]>[1] & { readonly requestId: string };
 type Opened = Awaited<ReturnType<Customers["openConversation"]>>;
 type Prepared = { readonly id: string; readonly key: KeyRow; readonly page: Buffer | null };
 
@@ -25,7 +27,12 @@ export async function openConversation(
     if (!session) throw new Error("The session has ended");
     // Before the transaction: making a key may read the ones above it.
     const prepared = await prepare(keyring, session, opening.page);
-    const opened = await door.withCtx(system(session.orgId), (db) => keep(db, session, opening, prepared));
+    const opened = await door.withCtx(system(session.orgId), async (db) => {
+      const kept = await keep(db, session, opening, prepared);
+      if (kept?.created)
+        await writeAudit(db, keyring, conversationOpened(session, kept.conversationId, opening.requestId));
+      return kept;
+    });
     if (!opened?.created) keyring.forget(prepared.key.id);
     if (opened) return opened;
   }

@@ -24,7 +24,7 @@ test("[N2] one node's link works at another, ends with the other's next one, and
   expect(await desk.setup.isOffered("a".repeat(64))).toBe(false);
   const admin = { email: "ada@brewster.example", name: "Ada", passwordHash: "$argon2id$none" };
   const first = { organisation: "Brewster", inboxName: "Web shop", admin };
-  expect(await desk.setup.complete(first, { tokenHash: "b".repeat(64) })).toBeDefined();
+  expect(await desk.setup.complete(first, { tokenHash: "b".repeat(64) }, "request")).toBeDefined();
   expect(await elsewhere.isDone()).toBe(true);
 
   await using server = await connect(adminUrl);

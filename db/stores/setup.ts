@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { colleagueAdded, deskSetUp, type By } from "#core/audit-entries.ts";
 import type { Inbox } from "#core/ports/customers.ts";
 import { EmailTaken, type NewStaffUser, type Setup, type SetupRight, type StaffUser } from "#core/ports/staff.ts";
 import type { Keyring } from "../cipher/keyring.ts";
@@ -7,6 +8,7 @@ import type { Door } from "../open.ts";
 import { inboxes } from "../schema/inboxes.ts";
 import { users } from "../schema/people.ts";
 import type { ScopedDb } from "../scope.ts";
+import { writeAudit } from "./audit-entry.ts";
 import { inboxRows, newIdentitySecret, openInbox, sealInbox } from "./inboxes.ts";
 import { newOrganisation, organisationOf, system } from "./organisations.ts";
 import { sealUser } from "./staff-users.ts";
@@ -41,6 +43,7 @@ class PgSetup implements Setup {
   async complete(
     { organisation, admin, inboxName }: Parameters<Setup["complete"]>[0],
     right: SetupRight,
+    requestId: string,
   ): Promise<StaffUser | undefined> {
     const founded = await newOrganisation(this.#keyring, organisation);
     const inbox = await sealInbox(this.#keyring, founded, { name: inboxName, identitySecret: newIdentitySecret() });
@@ -50,17 +53,21 @@ class PgSetup implements Setup {
       await founded.keep(db);
       await db.insert(inboxes).values(inbox);
       await db.insert(users).values(row);
+      await writeAudit(db, this.#keyring, deskSetUp(user, requestId));
       return true;
     });
     if (!isFirst) this.#keyring.forget(founded.keyId);
     return isFirst ? user : undefined;
   }
 
-  async addUser(given: NewStaffUser): Promise<StaffUser> {
+  async addUser(given: NewStaffUser, by: By): Promise<StaffUser> {
     const organisation = await organisationOf(this.#door, given.orgId);
     const { row, user } = await sealUser(this.#keyring, organisation, given);
     try {
-      await this.#door.withCtx(system(given.orgId), (db) => db.insert(users).values(row));
+      await this.#door.withCtx(system(given.orgId), async (db) => {
+        await db.insert(users).values(row);
+        await writeAudit(db, this.#keyring, colleagueAdded(user, by));
+      });
     } catch (error) {
       if (serverError(error)?.constraint === "users_by_email") throw new EmailTaken();
       throw error;

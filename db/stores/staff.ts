@@ -1,9 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { passwordChanged, signedIn, signedOutEverywhere, type By } from "#core/audit-entries.ts";
 import type { Staff, StaffSessionRow, StaffUser } from "#core/ports/staff.ts";
 import type { Keyring } from "../cipher/keyring.ts";
 import { columnRow } from "../cipher/rows.ts";
 import type { Database, Door } from "../open.ts";
 import { sessions, users } from "../schema/people.ts";
+import type { ScopedDb } from "../scope.ts";
+import { writeAudit } from "./audit-entry.ts";
 import { endSession } from "./end-session.ts";
 import { organisationOf, staffOf, system } from "./organisations.ts";
 import { emailIndex, openUser, userRows } from "./staff-users.ts";
@@ -34,12 +37,16 @@ class PgStaff implements Staff {
     return row && { user: await openUser(this.#keyring, row), passwordHash: row.passwordHash };
   }
 
-  async startSession(session: Parameters<Staff["startSession"]>[0]): Promise<void> {
+  async startSession(session: Parameters<Staff["startSession"]>[0], requestId: string): Promise<void> {
     const { id, userId, orgId, expiresAt } = session;
     const { keyId } = await organisationOf(this.#door, orgId);
     const device = await this.#keyring.seal(keyId, columnRow(orgId, "sessions", id, "device"), session.device);
     const row = { id, userId, orgId, expiresAt: new Date(expiresAt), device };
-    await this.#door.withCtx(system(orgId), (db) => db.insert(sessions).values(row));
+    await this.#door.withCtx(system(orgId), async (db) => {
+      const [[user]] = await Promise.all([roleOf(db, userId), db.insert(sessions).values(row)]);
+      if (!user) throw new Error(`There is no colleague ${userId}`);
+      await writeAudit(db, this.#keyring, signedIn(user, requestId));
+    });
   }
 
   async session(id: string): Promise<StaffSessionRow | undefined> {
@@ -57,21 +64,23 @@ class PgStaff implements Staff {
     return { id, user: await openUser(this.#keyring, user), expiresAt: session.expiresAt.getTime() };
   }
 
-  endSession(id: string): Promise<void> {
-    return endSession(this.#door, id);
+  endSession(id: string, requestId: string): Promise<void> {
+    return endSession(this.#door, this.#keyring, id, requestId);
   }
 
-  async endAllSessions(userId: string): Promise<readonly string[]> {
+  async endAllSessions(userId: string, requestId: string): Promise<readonly string[]> {
     const orgId = await this.#organisationOf(userId);
     if (!orgId) return [];
-    const ended = await this.#door.withCtx(system(orgId), (db) =>
-      db
+    return this.#door.withCtx(system(orgId), async (db) => {
+      const ending = db
         .update(sessions)
         .set({ endedAt: new Date() })
         .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
-        .returning({ id: sessions.id }),
-    );
-    return ended.map(({ id }) => id);
+        .returning({ id: sessions.id });
+      const [[user], ended] = await Promise.all([roleOf(db, userId), ending]);
+      if (user) await writeAudit(db, this.#keyring, signedOutEverywhere(user, ended.length, requestId));
+      return ended.map(({ id }) => id);
+    });
   }
 
   async ended(ids: readonly string[]): Promise<readonly string[]> {
@@ -89,10 +98,13 @@ class PgStaff implements Staff {
     return Promise.all(rows.map((row) => openUser(this.#keyring, row)));
   }
 
-  async setPassword(userId: string, passwordHash: string): Promise<void> {
+  async setPassword(userId: string, passwordHash: string, by: By): Promise<void> {
     const orgId = await this.#organisationOf(userId);
     if (!orgId) return;
-    await this.#door.withCtx(system(orgId), (db) => db.update(users).set({ passwordHash }).where(eq(users.id, userId)));
+    await this.#door.withCtx(system(orgId), async (db) => {
+      await db.update(users).set({ passwordHash }).where(eq(users.id, userId));
+      await writeAudit(db, this.#keyring, passwordChanged({ orgId, id: userId }, by));
+    });
   }
 
   async #organisationOf(userId: string): Promise<string | undefined> {
@@ -100,3 +112,6 @@ class PgStaff implements Staff {
     return found?.org_id;
   }
 }
+
+const roleOf = (db: ScopedDb, userId: string) =>
+  db.select({ id: users.id, orgId: users.orgId, role: users.role }).from(users).where(eq(users.id, userId));

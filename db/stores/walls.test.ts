@@ -37,7 +37,7 @@ afterAll(() => desk.close());
 /** A known customer's conversation with a message, a note, a member and read numbers. */
 async function busy(company: Company, session: CustomerSessionRow, staff: StaffUser): Promise<string> {
   const identity = { externalId: `user of ${session.id}`, name: session.customerName, email: "a@shop.example" };
-  await desk.customers.identify(session, identity);
+  await desk.customers.identify(session, identity, "request");
   await desk.customers.useOnce(company.orgId, session.id, Date.now() + 60_000);
   const id = await company.open(session);
   const [customer, owner] = [await company.author(session, id), await company.own(id)];
@@ -142,15 +142,18 @@ describe("the second wall, without the first", () => {
     ];
     const page = { url: "https://shop.example/cart-canary", title: "cart-canary" };
     const clientId = crypto.randomUUID();
-    await desk.customers.openConversation(ana, { clientId, at: 1000, page });
+    await desk.customers.openConversation(ana, { clientId, at: 1000, page }, "request");
     const expiresAt = Date.now() + 60_000;
-    await desk.staff.startSession({
-      id: clientId,
-      userId: ben.id,
-      orgId: ben.orgId,
-      expiresAt,
-      device: "Firefox on Linux",
-    });
+    await desk.staff.startSession(
+      {
+        id: clientId,
+        userId: ben.id,
+        orgId: ben.orgId,
+        expiresAt,
+        device: "Firefox on Linux",
+      },
+      "request",
+    );
     await using admin = await connect(desk.fresh.adminUrl);
     for (const table of tables) {
       const { rows } = await admin.query<Record<string, unknown>>(`select * from roomdesk.${table}`);

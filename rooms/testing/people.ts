@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { byServer } from "#core/audit-entries.ts";
 import { memoryConversationLog, type MemoryConversationLog } from "#core/memory/conversation-log.ts";
 import { memoryCustomers } from "#core/memory/customers.ts";
 import { addOrganisation, memoryDesk, type MemoryDesk } from "#core/memory/memory-desk.ts";
@@ -30,16 +31,22 @@ export class TestDesk {
 
   /** A signed-in colleague. */
   async colleague(name: string, role: StaffRole = "agent", desk: { orgId: string } = this): Promise<Viewer> {
-    const user = await memorySetup(this.memory).addUser({
-      orgId: desk.orgId,
-      name,
-      role,
-      email: `${name}.${randomUUID()}@shop.example`,
-      passwordHash: "",
-    });
+    const user = await memorySetup(this.memory).addUser(
+      {
+        orgId: desk.orgId,
+        name,
+        role,
+        email: `${name}.${randomUUID()}@shop.example`,
+        passwordHash: "",
+      },
+      byServer("request"),
+    );
     const sessionId = randomUUID();
     const expiresAt = this.memory.now() + 86_400_000;
-    await this.staff.startSession({ id: sessionId, userId: user.id, orgId: user.orgId, expiresAt, device: browser });
+    await this.staff.startSession(
+      { id: sessionId, userId: user.id, orgId: user.orgId, expiresAt, device: browser },
+      "request",
+    );
     return this.#viewer({ side: "staff", id: user.id, name, role }, user.orgId, sessionId);
   }
 
@@ -48,10 +55,14 @@ export class TestDesk {
     const hint = { device: browser, language: "en" };
     const start = { sessionId: randomUUID(), inbox: this.#inbox, deviceId: randomUUID(), name, hint };
     const session = await this.customers.startAnonymous(start);
-    const { conversationId } = await this.customers.openConversation(session, {
-      clientId: randomUUID(),
-      at: this.memory.now(),
-    });
+    const { conversationId } = await this.customers.openConversation(
+      session,
+      {
+        clientId: randomUUID(),
+        at: this.memory.now(),
+      },
+      "request",
+    );
     const seat = await this.customers.seatOf(session, conversationId);
     const person = { side: "customer", id: seat?.author ?? "", name } as const;
     return { viewer: this.#viewer(person, this.orgId, session.id), conversationId };

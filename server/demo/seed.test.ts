@@ -93,7 +93,7 @@ test("a start that was cut off anywhere is finished by the next one, with nothin
 
 test("a desk that is somebody's own is left alone", async () => {
   const admin = { name: "Ada", email: "ada@harbour.example", passwordHash: await passwords.hash("a long sentence") };
-  await ports.setup.complete({ organisation: "Harbour", inboxName: "Harbour", admin }, "server");
+  await ports.setup.complete({ organisation: "Harbour", inboxName: "Harbour", admin }, "server", "request");
   const before = counts(ports);
   expect(await demoDesk(ports, file, world)).toBeUndefined();
   expect(counts(ports)).toEqual(before);

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { byServer } from "#core/audit-entries.ts";
 import type { CustomerSessionRow, Inbox } from "#core/ports/customers.ts";
 import type { StaffUser } from "#core/ports/staff.ts";
 import type { Ports } from "../ports.ts";
@@ -8,11 +9,12 @@ import { storiesClosed } from "./stories-closed.ts";
 import { storiesOpen } from "./stories-open.ts";
 import { storiesWaiting } from "./stories-waiting.ts";
 import { people, type StaffKey } from "./story.ts";
-import { customerOf, tell, type Stage } from "./tell.ts";
+import { customerOf, requestId, tell, type Stage } from "./tell.ts";
 
 export type SeedPorts = Pick<Ports, "log" | "staff" | "setup" | "customers">;
 type World = { readonly passwords: Passwords; readonly secret: string; readonly nodeId: string; readonly now: number };
 
+const demo = byServer(requestId);
 const stories = [...storiesClosed, ...storiesOpen, ...storiesWaiting];
 
 /**
@@ -50,15 +52,19 @@ async function makeAccounts(ports: SeedPorts, users: readonly DemoUser[], passwo
   );
   const { ada } = people;
   const admin = { name: ada.name, email: ada.email, passwordHash: hashes.get(ada.email) ?? "" };
-  await ports.setup.complete({ organisation: "Tidewater", inboxName: "Tidewater shop", admin }, "server");
+  await ports.setup.complete(
+    { organisation: "Tidewater", inboxName: "Tidewater shop", admin },
+    "server",
+    demo.requestId,
+  );
   const first = await ports.staff.credentials(ada.email);
   if (!first) throw new Error("The demo's admin is not there");
   const account = async (key: StaffKey): Promise<StaffUser> => {
     const { name, email, role } = people[key];
     const passwordHash = hashes.get(email) ?? "";
     const known = await ports.staff.credentials(email);
-    if (!known) return ports.setup.addUser({ orgId: first.user.orgId, name, email, role, passwordHash });
-    await ports.staff.setPassword(known.user.id, passwordHash);
+    if (!known) return ports.setup.addUser({ orgId: first.user.orgId, name, email, role, passwordHash }, demo);
+    await ports.staff.setPassword(known.user.id, passwordHash, demo);
     return known.user;
   };
   const [priya, ben, sofie, mara] = await Promise.all([

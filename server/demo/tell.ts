@@ -21,13 +21,16 @@ export type Stage = Pick<Ports, "log" | "customers"> & {
   readonly now: number;
 };
 
+/** Stands in the audit log for what the demo does. */
+export const requestId = "demo";
+
 const MINUTE_MS = 60_000;
 
 /** Plays an earlier conversation through the rules and the log, as its people would have. Again, it changes nothing. */
 export async function tell(stage: Stage, story: Story, number: number, session: CustomerSessionRow): Promise<void> {
   const at = stage.now - story.minutesAgo * MINUTE_MS;
   const opened = { clientId: keyOf(number, "opened"), at, page: story.page };
-  const { conversationId } = await stage.customers.openConversation(session, opened);
+  const { conversationId } = await stage.customers.openConversation(session, opened, requestId);
   const seat = await stage.customers.seatOf(session, conversationId);
   const claimed = await stage.log.claim(conversationId, stage.nodeId);
   if (!seat || !claimed) throw new Error(`The demo's conversation ${number} is not there`);
@@ -49,7 +52,8 @@ export async function customerOf(
   const start = { sessionId, inbox, deviceId, name: "Visitor", hint: { device, language } };
   const session = (await customers.session(sessionId)) ?? (await customers.startAnonymous(start));
   if (!known || session.verified) return session;
-  return (await customers.identify(session, { externalId: known.id, name, email: known.email })).session;
+  const identity = { externalId: known.id, name, email: known.email };
+  return (await customers.identify(session, identity, requestId)).session;
 }
 
 type Performance = { readonly number: number; readonly at: number; readonly personFor: (who: Who) => Person };

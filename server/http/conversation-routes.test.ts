@@ -184,7 +184,11 @@ describe("whose conversation it is", () => {
 
   test("[N80] somebody refused leaves one audit entry with who and what", async () => {
     const carl = await visit(desk.url, house);
-    const entries = () => (desk.ports.memory.audit.get(house.orgId) ?? []).filter(({ objectId }) => objectId === id);
+    const all = () => desk.ports.memory.audit.get(house.orgId) ?? [];
+    const entries = () =>
+      all()
+        .filter(({ outcome }) => outcome === "denied")
+        .filter(({ objectId }) => objectId === id);
     await carl.ask("POST", `/api/conversations/${id}/seat`, {});
     await expect.poll(entries).toHaveLength(1);
     expect(entries()[0]).toMatchObject({

@@ -7,6 +7,7 @@ import { accept, acceptNothing } from "./accept.ts";
 import { customerCaller, isCustomers } from "./customer-caller.ts";
 import { openSession } from "./customer-session.ts";
 import { shared } from "./origin.ts";
+import { requestIdOf } from "./request-log.ts";
 import { created, done, ok, route, type Handler } from "./reply.ts";
 
 export function customerRoutes(desk: Desk): Router {
@@ -34,7 +35,7 @@ const signOut =
     const caller = await customerCaller(desk, req, res);
     const refused = isRefusal(caller) ? caller : acceptNothing(req);
     if (isRefusal(caller) || refused) return refused ?? done;
-    await desk.customers.endSession(caller.session.id);
+    await desk.customers.endSession(caller.session.id, requestIdOf(res));
     desk.rooms.closeSessions([caller.session.id]);
     return done;
   };
@@ -49,7 +50,11 @@ const openConversation =
     if (isRefusal(asked)) return asked;
     const waitMs = await desk.throttles.conversationsByPerson.tooMany(caller.session.id);
     if (waitMs !== undefined) return refuse("too_fast", waitMs);
-    const opened = await desk.customers.openConversation(caller.session, { ...asked, at: desk.now() });
+    const opened = await desk.customers.openConversation(
+      caller.session,
+      { ...asked, at: desk.now() },
+      requestIdOf(res),
+    );
     const body = { conversationId: opened.conversationId };
     return opened.created ? created(body) : ok(body);
   };

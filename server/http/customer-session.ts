@@ -9,6 +9,7 @@ import { customerOf, tokenFor } from "./customer-caller.ts";
 import { denied } from "./denied.ts";
 import { identityFrom } from "./identity-token.ts";
 import { mayEmbed, notShared } from "./origin.ts";
+import { requestIdOf } from "./request-log.ts";
 
 type Opened = { readonly token: string; readonly session: CustomerSessionRow };
 
@@ -31,7 +32,7 @@ export async function openSession(
   const identity = asked.identity === undefined ? undefined : await confirm(desk, req, res, inbox, asked.identity);
   if (isRefusal(identity)) return identity;
   const opened = resumed ?? (await startAnonymous(desk, req, inbox, asked.deviceId.toLowerCase()));
-  return describe(desk, inbox, identity ? await introduce(desk, opened, identity) : opened);
+  return describe(desk, inbox, identity ? await introduce(desk, res, opened, identity) : opened);
 }
 
 async function confirm(desk: Desk, req: Request, res: Response, inbox: Inbox, token: string) {
@@ -64,8 +65,13 @@ async function startAnonymous(desk: Desk, req: Request, inbox: Inbox, deviceId: 
   return { token: tokenFor(secret, inbox), session: await desk.customers.startAnonymous(start) };
 }
 
-async function introduce(desk: Desk, { token, session: before }: Opened, identity: Identity): Promise<Opened> {
-  const { session, moved } = await desk.customers.identify(before, identity);
+async function introduce(
+  desk: Desk,
+  res: Response,
+  { token, session: before }: Opened,
+  identity: Identity,
+): Promise<Opened> {
+  const { session, moved } = await desk.customers.identify(before, identity, requestIdOf(res));
   // Somebody else from now on: what is open belongs to who they were.
   if (before.verified && session.customerId !== before.customerId) desk.rooms.closeSessions([session.id]);
   const renamed = session.customerName === before.customerName ? [] : await desk.customers.conversations(session);

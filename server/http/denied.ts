@@ -23,10 +23,3 @@ export function denied(desk: Desk, res: Response, { orgId, code, ...what }: Deni
     desk.log.error({ event: "fault", id: requestId, where: "audit", ...described(failure) });
   });
 }
-
-/** Writes down what a member of staff is about to be given. Waited for: no audit, no change. */
-export const audited = (
-  desk: Desk,
-  res: Response,
-  entry: Omit<AuditEntry, "requestId" | "outcome" | "detail">,
-): Promise<void> => desk.audit.write({ ...entry, outcome: "done", requestId: requestIdOf(res), detail: {} });

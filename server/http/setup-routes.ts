@@ -10,6 +10,7 @@ import { accept } from "./accept.ts";
 import { denied } from "./denied.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { created, route } from "./reply.ts";
+import { requestIdOf } from "./request-log.ts";
 import { beginSession } from "./sign-in.ts";
 
 export function setupRoutes(desk: Desk): Router {
@@ -34,7 +35,7 @@ async function setUp(desk: Desk, req: Request, res: Response): Promise<StaffSess
   const { organisation, name, email } = asked;
   const passwordHash = await desk.passwords.hash(asked.password);
   const first = { organisation, inboxName: organisation, admin: { name, email, passwordHash } };
-  const admin = await desk.setup.complete(first, { tokenHash });
+  const admin = await desk.setup.complete(first, { tokenHash }, requestIdOf(res));
   return admin ? beginSession(desk, req, res, admin, false) : badToken(desk, res);
 }
 

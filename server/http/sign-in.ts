@@ -7,8 +7,9 @@ import type { Desk } from "../desk.ts";
 import { addressKey } from "../throttles.ts";
 import { hashed, newSecret } from "../tokens.ts";
 import { accept } from "./accept.ts";
-import { audited, denied } from "./denied.ts";
+import { denied } from "./denied.ts";
 import { isOwnOrigin } from "./origin.ts";
+import { requestIdOf } from "./request-log.ts";
 import { sessionSecret, setSessionCookie } from "./session-cookie.ts";
 import { asStaffSession } from "./staff-caller.ts";
 
@@ -79,14 +80,13 @@ export async function beginSession(
   remembered: boolean,
 ): Promise<StaffSession> {
   const before = sessionSecret(req, desk.site);
-  if (before !== undefined) await desk.staff.endSession(hashed(before));
+  if (before !== undefined) await desk.staff.endSession(hashed(before), requestIdOf(res));
   const secret = newSecret();
   const id = hashed(secret);
   const expiresAt = desk.now() + (remembered ? sessionMs.remembered : sessionMs.usual);
   const device = (req.headers["user-agent"] ?? "").slice(0, 200);
-  await desk.staff.startSession({ id, userId: user.id, orgId: user.orgId, expiresAt, device });
-  // The secret leaves the house only after this: a sign-in nobody wrote down does not take place.
-  await audited(desk, res, { ...actor(user), action: "staff.sign_in", objectType: "user", objectId: user.id });
+  const session = { id, userId: user.id, orgId: user.orgId, expiresAt, device };
+  await desk.staff.startSession(session, requestIdOf(res));
   setSessionCookie(res, desk.site, secret, remembered ? sessionMs.remembered : undefined);
   return asStaffSession(desk, { id, user });
 }

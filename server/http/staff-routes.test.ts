@@ -142,7 +142,8 @@ describe("signing in", () => {
 
   test("[N80] a denied sign-in leaves exactly one audit entry without the address or the password", async () => {
     await enter({ email: ben, password: "wrong-secret-canary" });
-    const entries = () => desk.ports.memory.audit.get(house.orgId) ?? [];
+    const all = () => desk.ports.memory.audit.get(house.orgId) ?? [];
+    const entries = () => all().filter(({ outcome }) => outcome === "denied");
     await expect.poll(entries).toHaveLength(1);
     expect(entries()[0]).toMatchObject({
       action: "staff.sign_in",
@@ -153,10 +154,22 @@ describe("signing in", () => {
   });
 
   test("[N1] no audit, no sign-in: when it cannot be written down nobody gets in", async () => {
-    vi.spyOn(desk.ports.audit, "write").mockRejectedValue(new Error("disk full"));
+    desk.ports.memory.audit.set(house.orgId, 0 as never);
     const answer = await enter({ email: ben, password });
     expect(answer).toMatchObject({ status: 500, refused: "fault" });
     expect(answer.headers.getSetCookie()).toEqual([]);
+    expect(desk.ports.memory.staffSessions.size).toBe(0);
+  });
+
+  test("[I19] signing in and out stand in the audit log once each, under their requests", async () => {
+    const member = await signIn(desk.url, ben);
+    const left = await member.ask("POST", "/api/staff/sign-out", {});
+    const { id } = house.people["ben"]!;
+    const by = { actorId: id, actorRole: "agent", objectType: "user", objectId: id, outcome: "done" };
+    expect(desk.ports.memory.audit.get(house.orgId)?.slice(-2)).toEqual([
+      expect.objectContaining({ ...by, action: "staff.sign_in" }),
+      expect.objectContaining({ ...by, action: "staff.sign_out", requestId: left.headers.get("x-request-id") }),
+    ]);
   });
 });
 

@@ -2,10 +2,10 @@ import { Router } from "express";
 import { isRefusal } from "#protocol/refusals.ts";
 import type { Desk } from "../desk.ts";
 import { acceptNothing } from "./accept.ts";
-import { audited } from "./denied.ts";
 import { done, ok, route, type Handler } from "./reply.ts";
+import { requestIdOf } from "./request-log.ts";
 import { clearSessionCookie } from "./session-cookie.ts";
-import { actor, signIn } from "./sign-in.ts";
+import { signIn } from "./sign-in.ts";
 import { asStaffSession, staffCaller } from "./staff-caller.ts";
 
 export function staffRoutes(desk: Desk): Router {
@@ -36,9 +36,8 @@ const signOut =
     const caller = await staffCaller(desk, req);
     const refused = isRefusal(caller) ? caller : acceptNothing(req);
     if (isRefusal(caller) || refused) return refused ?? done;
-    const { id, user } = caller.session;
-    await audited(desk, res, { ...actor(user), action: "staff.sign_out", objectType: "user", objectId: user.id });
-    await desk.staff.endSession(id);
+    const { id } = caller.session;
+    await desk.staff.endSession(id, requestIdOf(res));
     desk.rooms.closeSessions([id]);
     clearSessionCookie(res, desk.site);
     return done;
@@ -50,10 +49,7 @@ const signOutEverywhere =
     const caller = await staffCaller(desk, req);
     const refused = isRefusal(caller) ? caller : acceptNothing(req);
     if (isRefusal(caller) || refused) return refused ?? done;
-    const { user } = caller.session;
-    const action = "staff.sign_out_everywhere";
-    await audited(desk, res, { ...actor(user), action, objectType: "user", objectId: user.id });
-    desk.rooms.closeSessions(await desk.staff.endAllSessions(user.id));
+    desk.rooms.closeSessions(await desk.staff.endAllSessions(caller.session.user.id, requestIdOf(res)));
     clearSessionCookie(res, desk.site);
     return done;
   };

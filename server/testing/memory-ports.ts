@@ -1,9 +1,11 @@
 import { hash } from "@node-rs/argon2";
 import { randomUUID } from "node:crypto";
+import { byServer } from "#core/audit-entries.ts";
 import { memoryAuditLog } from "#core/memory/audit.ts";
 import { memoryConversationLog } from "#core/memory/conversation-log.ts";
 import { memoryCustomers } from "#core/memory/customers.ts";
 import { addOrganisation, memoryDesk, type MemoryDesk } from "#core/memory/memory-desk.ts";
+import { memoryNodeRegistry } from "#core/memory/node-registry.ts";
 import { memorySetup } from "#core/memory/setup.ts";
 import { memoryStaff } from "#core/memory/staff.ts";
 import { memoryWorkspaceFeed } from "#core/memory/workspace-feed.ts";
@@ -27,6 +29,7 @@ export function memoryPorts(now: () => number = Date.now): MemoryPorts {
     setup: memorySetup(memory),
     customers: memoryCustomers(memory),
     audit: memoryAuditLog(memory),
+    registry: memoryNodeRegistry(memory),
     isUp: () => true,
   };
 }
@@ -41,13 +44,16 @@ export async function furnish(ports: MemoryPorts, name: string, origins: readonl
   const [inbox] = await ports.setup.inboxes(orgId);
   const passwordHash = await hash(password, { memoryCost: 32 * 1024, timeCost: 3, parallelism: 1 });
   const hire = (who: string, role: StaffRole) =>
-    ports.setup.addUser({
-      orgId,
-      name: who,
-      email: `${who.toLowerCase()}@${name.toLowerCase()}.example`,
-      role,
-      passwordHash,
-    });
+    ports.setup.addUser(
+      {
+        orgId,
+        name: who,
+        email: `${who.toLowerCase()}@${name.toLowerCase()}.example`,
+        role,
+        passwordHash,
+      },
+      byServer("request"),
+    );
   const people = {
     ada: await hire("Ada", "admin"),
     ben: await hire("Ben", "agent"),

@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import type { DeskUnderTest } from "#core/contract/desk-under-test.ts";
+import type { AuditEntry } from "#core/ports/audit.ts";
 import { openKeyring } from "../../cipher/open-keyring.ts";
 import type { Keyring } from "../../cipher/keyring.ts";
+import { auditLog } from "../../schema/audit.ts";
 import { inboxes } from "../../schema/inboxes.ts";
 import { freshDatabase, type FreshDatabase } from "../../testing/fresh-database.ts";
 import { connect } from "../../open/connect.ts";
@@ -59,6 +62,15 @@ async function furnish(opening: Promise<FreshDatabase>): Promise<DeskOnPostgres>
       const added = await database.withCtx(system(orgId), (db) => db.insert(inboxes).values(inbox).returning());
       return openInbox(keyring, { ...added[0]!, organisation: organisation.name, keyId: organisation.keyId });
     },
+    spoilAudit: async (orgId) => {
+      await using admin = await connect(fresh.adminUrl);
+      await admin.query(`alter table roomdesk.audit_log add check (org_id <> '${orgId}') not valid`);
+    },
+    audited: (orgId) =>
+      database.withCtx(system(orgId), async (db) => {
+        const rows = await db.select().from(auditLog).where(eq(auditLog.orgId, orgId)).orderBy(auditLog.n);
+        return rows.map(({ n: _n, at: _at, prevHash: _before, hash: _hash, ...entry }) => entry as AuditEntry);
+      }),
     close: async () => {
       log.close();
       keyring.close();
