@@ -35,5 +35,7 @@ export const limits = {
   /** A monotonic timer that jumped by more than this makes every room verify its ownership again. */
   pauseSuspectMs: 1000,
   seatValidMs: 15_000,
+  /** Hints one node gives the others at once. */
+  hintsPerBatchMax: 1000,
   identityTokenMaxAgeSeconds: 300,
 } as const;

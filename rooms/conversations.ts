@@ -2,7 +2,6 @@ import { FetchPage, type Answer, type Paged, type Polled, type Refused } from "#
 import { limits } from "#protocol/limits.ts";
 import { refused, whyNot } from "./answer.ts";
 import { ConversationRoom } from "./conversation-room.ts";
-import type { ConversationActor } from "./conversation/conversation-actor.ts";
 import { headerFor } from "./conversation/conversation-header.ts";
 import { fetched, paged } from "./conversation/history.ts";
 import { readCommand } from "./conversation/read-command.ts";
@@ -26,15 +25,16 @@ export class Conversations {
   post(conversationId: string, viewer: Viewer, type: string, payload: unknown): Promise<Answer> {
     const command = readCommand(type, payload);
     if (!command) return Promise.resolve(refused("invalid_message"));
-    return this.#with(conversationId, viewer, (actor) => actor.run(viewer.person, command));
+    return this.#with(conversationId, viewer, ({ actor }) => actor.run(viewer.person, command));
   }
 
   /** Frames after a number, and the header. With `waitMs`, held until there is something to tell. */
   poll(conversationId: string, viewer: Viewer, { since, limit, waitMs = 0 }: Poll): Promise<Polled | Refused> {
     const { side, id } = viewer.person;
     const range = { since, limit: Math.min(limit ?? limits.fetchMax, limits.fetchMax) };
-    return this.#with(conversationId, viewer, async (actor) => {
-      if (actor.headFor(side) <= since && waitMs > 0) await this.#nextTelling(actor, viewer, waitMs);
+    return this.#with(conversationId, viewer, async (room) => {
+      const { actor } = room;
+      if (actor.headFor(side) <= since && waitMs > 0) await this.#nextTelling(room, viewer, waitMs);
       const answer = await fetched(this.#node.log, conversationId, side, range);
       return { ...answer, header: headerFor(side, actor.header), you: { side, id } };
     });
@@ -50,27 +50,29 @@ export class Conversations {
   async #with<T>(
     conversationId: string,
     viewer: Viewer,
-    ask: (actor: ConversationActor) => Promise<T>,
+    ask: (room: ConversationRoom) => Promise<T>,
   ): Promise<T | Refused> {
     const room = await this.#seats.room(roomNames.conversation, conversationId);
     if (!(room instanceof ConversationRoom)) return refused("moved", { retryInMs: 1000 });
     room.touch();
     try {
-      return (await room.actor.admit(viewer)) ?? (await ask(room.actor));
+      return (await room.actor.admit(viewer)) ?? (await ask(room));
     } catch (error) {
       return whyNot(error);
     }
   }
 
-  #nextTelling(actor: ConversationActor, { person }: Viewer, waitMs: number): Promise<void> {
+  #nextTelling(room: ConversationRoom, { person }: Viewer, waitMs: number): Promise<void> {
     return new Promise((resolve) => {
       const give = () => {
         stopWaiting();
         stopTimer();
+        stopLeaving();
         resolve();
       };
-      const stopWaiting = actor.onNextTelling(person.side, give);
+      const stopWaiting = room.actor.onNextTelling(person.side, give);
       const stopTimer = this.#node.clock.after(waitMs, give);
+      const stopLeaving = room.onLeaving(() => give()); // there will be nothing more to tell here
     });
   }
 }

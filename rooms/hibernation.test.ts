@@ -129,7 +129,8 @@ describe("going away on purpose", () => {
     const begun = say(atAna, "begun");
     await atBen.ask("events.fetch", { since: 0 });
     const drained = desk.rooms.drain({ withinMs: 10_000 });
-    expect(await desk.rooms.seats.conversation(conversationId, ana)).toEqual({ refused: "moved", retryInMs: 1000 });
+    const seat = () => desk.rooms.seats.conversation(conversationId, ana);
+    await expect.poll(seat).toEqual({ refused: "moved", retryInMs: 1000 }); // other nodes are told first
     expect(await say(atBen, "new")).toEqual({ ok: false, code: "moved" });
     letGo();
     expect(await begun).toMatchObject({ ok: true, seq: 2 });

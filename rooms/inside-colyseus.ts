@@ -1,4 +1,4 @@
-import type { Client, Room } from "@colyseus/core";
+import type { Client, IRoomCache, Room } from "@colyseus/core";
 
 /**
  * The few members that Colyseus' Room keeps to itself and that we cannot do without. Its version is pinned, and
@@ -6,6 +6,8 @@ import type { Client, Room } from "@colyseus/core";
  */
 type Inside = {
   readonly _internalState: number;
+  /** How it stands in the table of rooms. */
+  readonly _listing: IRoomCache;
   /** By ticket; a seat that is being taken is there too, but not enumerable. */
   readonly _reservedSeats: Record<string, unknown>;
   readonly _reservedSeatTimeouts: Record<string, NodeJS.Timeout>;

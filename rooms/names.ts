@@ -3,9 +3,10 @@ export const roomNames = { conversation: "conversation", workspace: "workspace" 
 
 const workspacePrefix = "workspace-";
 
-/** A conversation's room has the conversation's id; a workspace's is made from its organisation's. */
-export const workspaceRoomId = (orgId: string): string => `${workspacePrefix}${orgId}`;
-export const orgIdOf = (workspaceRoom: string): string => workspaceRoom.slice(workspacePrefix.length);
+/** A conversation's room has the conversation's id. A workspace has one at every node that its people come to. */
+export const workspaceRoomId = (orgId: string, nodeId: string): string => `${workspacePrefix}${orgId}_${nodeId}`;
+export const orgIdOf = (workspaceRoom: string): string =>
+  workspaceRoom.slice(workspacePrefix.length, workspaceRoom.indexOf("_"));
 
 export const told = {
   welcome: "welcome",

@@ -1,24 +1,32 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
-import { LocalDriver, LocalPresence, matchMaker } from "@colyseus/core";
+import { LocalPresence, matchMaker } from "@colyseus/core";
 import { Unavailable } from "#core/ports/conversation-log.ts";
 import { limits } from "#protocol/limits.ts";
+import { alone } from "./cluster/alone.ts";
+import type { Cluster } from "./cluster/cluster.ts";
+import { RedisCluster } from "./cluster/redis-cluster.ts";
+import type { Whereabouts } from "./cluster/whereabouts.ts";
 import { conversationRoom } from "./conversation-room.ts";
 import { Conversations } from "./conversations.ts";
 import { GuardedTransport } from "./door/guarded-transport.ts";
 import { SessionSweep } from "./door/session-sweep.ts";
 import { Sockets } from "./door/sockets.ts";
 import { drain } from "./drain.ts";
+import { inside } from "./inside-colyseus.ts";
 import { roomNames } from "./names.ts";
 import { beatEveryMs, NodeHeart } from "./node/node-heart.ts";
 import { Rounds } from "./node/rounds.ts";
 import { Switchboard } from "./node/switchboard.ts";
-import { roomWorld, type RoomPorts } from "./ports.ts";
+import { roomWorld, type RoomPorts, type RoomWorld } from "./ports.ts";
 import type { RoomNode } from "./room-node.ts";
 import { local, Seats } from "./seats.ts";
+import { SupportRoom } from "./support-room.ts";
 import { workspaceRoom } from "./workspace-room.ts";
 
 export type Rooms = {
+  /** Where the rooms of conversations are, of all nodes. */
+  readonly whereabouts: Whereabouts;
   readonly seats: Seats;
   readonly conversations: Conversations;
   /** Ends the sockets of these sessions at once; their next frame is not executed. */
@@ -27,6 +35,8 @@ export type Rooms = {
   renew(conversationIds: readonly string[]): void;
   /** Something of this organisation was kept by another way than a conversation's room, such as its opening. */
   inboxChanged(orgId: string): void;
+  /** This process listens: other nodes may send people to this address. */
+  join(address: string): Promise<void>;
   drain(how: { withinMs: number }): Promise<void>;
   close(): Promise<void>;
 };
@@ -43,17 +53,20 @@ export async function openRooms(server: Server, ports: RoomPorts): Promise<Rooms
   });
   const seats = new Seats(node);
   return {
+    whereabouts: node.cluster.whereabouts,
     seats,
     conversations: new Conversations(node, seats),
     closeSessions: (ids) => node.sockets.closeSessions(ids),
     renew: (ids) => ids.forEach((id) => local(id)?.closeAll("moved")),
     inboxChanged: (orgId) => node.switchboard.changed(orgId),
+    join: (address) => node.cluster.join(address),
     drain: (how) => drain(node, seats, how),
     async close() {
       seats.shut();
       if (matchMaker.state !== matchMaker.MatchMakerState.SHUTTING_DOWN) await matchMaker.gracefullyShutdown();
       node.heart.stop();
       transport.shutdown();
+      await node.cluster.close();
     },
   };
 }
@@ -62,7 +75,21 @@ function roomNode(ports: RoomPorts): RoomNode {
   const world = roomWorld(ports);
   const heart = new NodeHeart(world.log, world.clock, (error) => tellFault(world, "heart", error));
   const rounds = new Rounds(limits.pingEveryMs / beatEveryMs);
-  return { ...world, heart, rounds, sockets: new Sockets(world), switchboard: new Switchboard() };
+  const cluster = clusterOf(world, rounds);
+  return { ...world, heart, rounds, cluster, sockets: new Sockets(world), switchboard: new Switchboard() };
+}
+
+function clusterOf({ shared, nodeId, clock, report }: RoomWorld, rounds: Rounds): Cluster {
+  if (!shared) return alone();
+  const all = () => [...rounds.members()].filter((member) => member instanceof SupportRoom);
+  const living = () => all().filter((room) => !room.isEnding);
+  return new RedisCluster({
+    ...{ ...shared, nodeId, clock },
+    rooms: () => living().map((room) => ({ roomId: room.roomId, listing: inside(room)._listing })),
+    hasRoom: (id) => local(id)?.isEnding === false,
+    onFault: (error) => report.fault({ error, where: "rooms.cluster", ref: randomUUID() }),
+    onRedis: (isUp, error) => report.redis?.({ isUp, error }),
+  });
 }
 
 /** Colyseus' table of rooms, without its public door: nobody but our seats makes a room or reserves in one. */
@@ -73,8 +100,10 @@ async function openMatchMaker(node: RoomNode): Promise<void> {
   for (const header of Object.keys(controller.DEFAULT_CORS_HEADERS))
     Reflect.deleteProperty(controller.DEFAULT_CORS_HEADERS, header);
   controller.getCorsHeaders = () => ({});
-  matchMaker.setHealthChecksEnabled(false); // there is no other process to ask
-  await matchMaker.setup(new LocalPresence(), new LocalDriver(), undefined, async () => matchMaker.processId);
+  // Rooms are made where they are asked for, so there is no other process to ask. Colyseus' own calls between processes
+  // stay shut: they would let whoever reaches Redis call any method of any room.
+  matchMaker.setHealthChecksEnabled(false);
+  await matchMaker.setup(new LocalPresence(), node.cluster.driver, undefined, async () => matchMaker.processId);
   matchMaker.defineRoomType(roomNames.conversation, conversationRoom(node));
   matchMaker.defineRoomType(roomNames.workspace, workspaceRoom(node));
   await matchMaker.accept();

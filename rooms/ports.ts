@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ConversationLog } from "#core/ports/conversation-log.ts";
+import type { NodeRegistry } from "#core/ports/node-registry.ts";
 import type { Staff } from "#core/ports/staff.ts";
 import type { WorkspaceFeed } from "#core/ports/workspace-feed.ts";
 import { limits } from "#protocol/limits.ts";
@@ -14,6 +15,8 @@ export type RoomPorts = {
   /** Names this process in claims. */
   readonly nodeId: string;
   readonly report: Report;
+  /** What this process shares with others; without it, it is alone. */
+  readonly shared?: { readonly redisUrl: string; readonly registry: NodeRegistry };
   /** Pages that may open a socket at all; without it, only the page a seat was given to. */
   readonly isAllowedOrigin?: (origin: string) => boolean;
   /** Which sockets are for the rooms of this process; without it, all. The others are passed on to their node. */
@@ -29,6 +32,8 @@ export type RoomPorts = {
 export type Report = {
   /** A bug or an outage; `ref` is what the person was given. Told once per fault. */
   fault(fault: { readonly error: unknown; readonly where: string; readonly ref: string }): void;
+  /** Redis came or went. Open conversations do not notice; other nodes are found by the database meanwhile. */
+  redis?(news: { readonly isUp: boolean; readonly error?: unknown }): void;
   /** A socket refused or closed by us. */
   closed(closed: { readonly reason: string; readonly sessionId?: string; readonly ip?: string }): void;
 };
@@ -40,6 +45,8 @@ export type Rates = {
   /** Frames of any kind per socket; above, it is closed. */
   readonly framesPerSecond: number;
   readonly frameBurst: number;
+  /** Changes of a conversation's header: who is here, who types, how far they have read. More are told together. */
+  readonly headersPerSecond: number;
   readonly socketsPerPerson: number;
   readonly socketsPerAddress: number;
 };
@@ -58,6 +65,7 @@ export const usualRates: Rates = {
   messageBurst: limits.messageBurst,
   framesPerSecond: 40,
   frameBurst: 200,
+  headersPerSecond: 10,
   socketsPerPerson: 100,
   socketsPerAddress: 1000,
 };

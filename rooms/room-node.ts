@@ -1,3 +1,4 @@
+import type { Cluster } from "./cluster/cluster.ts";
 import type { Sockets } from "./door/sockets.ts";
 import type { NodeHeart } from "./node/node-heart.ts";
 import type { Rounds } from "./node/rounds.ts";
@@ -6,6 +7,7 @@ import type { RoomWorld } from "./ports.ts";
 
 /** What all rooms of this process share. */
 export type RoomNode = RoomWorld & {
+  readonly cluster: Cluster;
   readonly heart: NodeHeart;
   readonly rounds: Rounds;
   readonly sockets: Sockets;

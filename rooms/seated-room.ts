@@ -15,9 +15,11 @@ export abstract class SeatedRoom extends Room implements Visited {
   override patchRate = never;
   override seatReservationTimeout = limits.seatValidMs / 1000;
   protected readonly node: RoomNode;
+  readonly #onLeaving = new Set<() => void>();
   readonly #ended = Promise.withResolvers<void>();
   readonly #finished = Promise.withResolvers<void>();
   #lastUsed: number;
+  #isLeaving = false;
 
   constructor(node: RoomNode) {
     super();
@@ -56,6 +58,18 @@ export abstract class SeatedRoom extends Room implements Visited {
     if (isForgotten && this.mayHibernate()) this.end("moved");
   }
 
+  /** Lets nobody in any more, ends what was begun and gives up what it holds: from then on another may have it. */
+  async retire(): Promise<void> {
+    this.#leave();
+  }
+
+  /** Calls once when there is nothing more to wait for in here; the returned function cancels. */
+  onLeaving(call: () => void): () => void {
+    this.#onLeaving.add(call);
+    if (this.isEnding) queueMicrotask(call);
+    return () => this.#onLeaving.delete(call);
+  }
+
   /** Resolves when another room may have this one's name. */
   get ended(): Promise<void> {
     return this.#ended.promise;
@@ -67,7 +81,7 @@ export abstract class SeatedRoom extends Room implements Visited {
   }
 
   get isEnding(): boolean {
-    return inside(this)._internalState === RoomInternalState.DISPOSING;
+    return this.#isLeaving || inside(this)._internalState === RoomInternalState.DISPOSING;
   }
 
   /** Nothing is waiting to be done here. */
@@ -77,8 +91,15 @@ export abstract class SeatedRoom extends Room implements Visited {
   protected abstract fault(error: unknown, where: string): void;
 
   protected end(reason: CloseReason): void {
+    this.#leave();
     this.#tearUpSeats();
     this.disconnect(closeCodes[reason].code).catch((error: unknown) => this.fault(error, "disconnect"));
+  }
+
+  #leave(): void {
+    this.#isLeaving = true;
+    for (const call of this.#onLeaving) call();
+    this.#onLeaving.clear();
   }
 
   /** Colyseus would keep an empty room, and with it the name, until the last seat has run out. */

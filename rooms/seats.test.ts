@@ -141,8 +141,8 @@ describe("who may sit where", () => {
     await desk.work(ben);
     const eve = await desk.colleague("Eve", "admin", desk.rival());
     const { seats, conversations } = desk.rooms;
-    expect(await seats.conversation(workspaceRoomId(desk.orgId), eve)).toEqual({ refused: "not_found" });
-    expect(await conversations.page(workspaceRoomId(desk.orgId), eve, {})).toMatchObject({ ok: false });
+    expect(await seats.conversation(workspaceRoomId(desk.orgId, "node-1"), eve)).toEqual({ refused: "not_found" });
+    expect(await conversations.page(workspaceRoomId(desk.orgId, "node-1"), eve, {})).toMatchObject({ ok: false });
   });
 
   test("[N14] [N25] the public door does not exist: no matchmaking, no listing, no monitor, no header that lets pages read", async () => {

@@ -18,7 +18,7 @@ const attempts = 5;
 /** The only way into a room. Colyseus' own matchmaking is shut: it makes a second room in several ordinary situations. */
 export class Seats {
   readonly #node: RoomNode;
-  readonly #making = new Map<string, Promise<SupportRoom>>();
+  readonly #making = new Map<string, Promise<SupportRoom | undefined>>();
   #isShut = false;
 
   constructor(node: RoomNode) {
@@ -32,19 +32,19 @@ export class Seats {
 
   async workspace(viewer: Viewer): Promise<SeatReservation | Refusal> {
     if (viewer.person.side !== "staff") return refuse("forbidden");
-    return this.#reserve(roomNames.workspace, workspaceRoomId(viewer.orgId), viewer);
+    return this.#reserve(roomNames.workspace, workspaceRoomId(viewer.orgId, this.#node.nodeId), viewer);
   }
 
-  /** No new rooms and no new seats: this process is going away. */
+  /** No new rooms: this process is going away. Those that are still here are left one after the other. */
   shut(): void {
     this.#isShut = true;
   }
 
-  /** The room of this name, made if there is none; never two, however many ask at once. */
+  /** The room of this name, made if there is none; never two, however many ask at once. `undefined`: not here. */
   async room(name: string, id: string): Promise<SupportRoom | undefined> {
-    if (this.#isShut) return undefined;
     const found = local(id);
     if (found && !found.isEnding) return found;
+    if (this.#isShut) return undefined;
     const making = this.#making.get(id) ?? this.#make(name, id, found).finally(() => this.#making.delete(id));
     this.#making.set(id, making);
     return making;
@@ -57,20 +57,32 @@ export class Seats {
       if (!room) return refuse("moved", 1000);
       const ticket = this.#node.sockets.issue(id, viewer);
       if (isRefusal(ticket)) return ticket;
-      if (await room.seat(ticket, viewer))
-        return { name, sessionId: ticket, roomId: id, processId: matchMaker.processId };
+      if (await room.seat(ticket, viewer)) return { name, sessionId: ticket, roomId: id, processId: this.#node.nodeId };
       this.#node.sockets.gone(ticket);
     }
     return refuse("moved", 1000);
   }
 
   /** An ending room keeps its name until it has ended: a new one would be taken from Colyseus' table with it. */
-  async #make(name: string, id: string, ending: SupportRoom | undefined): Promise<SupportRoom> {
+  async #make(name: string, id: string, ending: SupportRoom | undefined): Promise<SupportRoom | undefined> {
     await ending?.ended;
-    const { roomId }: IRoomCache = await matchMaker.createRoom(name, { id });
-    const made = local(roomId);
-    if (!made) throw new Error(`The room ${id} was made and is not here`);
-    return made;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const listed = await listedFirst(name, id);
+      const made = local(id);
+      if (made) return made;
+      if (listed && !(await this.#node.cluster.makeWay(id, listed.processId))) return undefined;
+    }
+    return undefined;
+  }
+}
+
+/** Ours if we were first, else the other's that we lost against; `undefined` when that one is gone again. */
+async function listedFirst(name: string, id: string): Promise<IRoomCache | undefined> {
+  try {
+    return await matchMaker.createRoom(name, { id });
+  } catch (error) {
+    if (error instanceof Error && error.constructor.name === "SeatReservationError") return undefined; // not exported
+    throw error;
   }
 }
 

@@ -80,8 +80,12 @@ export abstract class SupportRoom extends SeatedRoom {
     this.end(reason);
   }
 
-  sayMoved(moved: Moved): void {
-    this.say(this.present.keys(), told.moved, moved);
+  /** Tells each when to come back. */
+  sayMoved(retryInMs: () => number): void {
+    for (const client of this.present.keys()) {
+      const moved: Moved = { retryInMs: retryInMs() };
+      this.say([client], told.moved, moved);
+    }
   }
 
   /** Says why not, or nothing. */

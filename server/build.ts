@@ -7,7 +7,7 @@ import type { RoomPorts } from "#rooms/ports.ts";
 import type { Witness } from "#rooms/witness.ts";
 import { deskOf, type DeskSettings } from "./desk.ts";
 import { httpApp } from "./http/app.ts";
-import { listen } from "./listen.ts";
+import { listen, nodeAddress } from "./listen.ts";
 import { colyseusLogger, reportTo } from "./logger.ts";
 import type { Ports } from "./ports.ts";
 import { hashed, newSecret } from "./tokens.ts";
@@ -17,6 +17,8 @@ export type ServerSettings = DeskSettings & {
   /** 0: any free one. */
   readonly port: number;
   readonly nodeId: string;
+  /** Several nodes share this Redis, and reach this one at `nodeUrl`, or where it listens. */
+  readonly cluster?: { readonly redisUrl: string; readonly nodeUrl: string | undefined } | undefined;
   /** Who writes down what is said; nobody, in earnest. */
   readonly witness?: Witness | undefined;
 };
@@ -42,6 +44,7 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
   server.on("request", httpApp(desk));
   try {
     await listen(server, settings);
+    await rooms.join(settings.cluster?.nodeUrl ?? nodeAddress(server, settings.host));
   } catch (failure) {
     await rooms.close();
     throw failure;
@@ -66,8 +69,8 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
   };
 }
 
-function roomPorts({ log, feed, staff }: Ports, settings: ServerSettings): RoomPorts {
-  const { nodeId, logger, witness, rateFactor = 1 } = settings;
+function roomPorts({ log, feed, staff, registry }: Ports, settings: ServerSettings): RoomPorts {
+  const { nodeId, logger, witness, cluster, rateFactor = 1 } = settings;
   const rates = {
     messagesPerSecond: limits.messagesPerSecond * rateFactor,
     messageBurst: limits.messageBurst * rateFactor,
@@ -78,7 +81,9 @@ function roomPorts({ log, feed, staff }: Ports, settings: ServerSettings): RoomP
       socketsPerAddress: 1000 * rateFactor,
     }),
   };
-  return { log, feed, staff, nodeId, rates, report: reportTo(logger), ...(witness && { witness }) };
+  const shared = cluster && { redisUrl: cluster.redisUrl, registry };
+  const report = reportTo(logger);
+  return { log, feed, staff, nodeId, rates, report, ...(shared && { shared }), ...(witness && { witness }) };
 }
 
 function guardAgainstSlowClients(server: Server): void {

@@ -32,7 +32,7 @@ export type DeskSettings = Omit<Site, "secure"> & {
 };
 
 /** Everything the HTTP routes work with. */
-export type Desk = Omit<Ports, "log" | "isUp"> & {
+export type Desk = Omit<Ports, "log" | "registry" | "isUp"> & {
   readonly site: Site;
   /** `undefined` outside the demo. */
   readonly demo: DemoSite | undefined;

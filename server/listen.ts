@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { networkInterfaces } from "node:os";
 import { CannotStart } from "./refused.ts";
 
 type Place = { readonly host: string; readonly port: number };
@@ -28,4 +30,16 @@ function sentence(cause: unknown, { host, port }: Place): string {
     default:
       return `Roomdesk cannot listen on ${host}:${port} (${code}).`;
   }
+}
+
+/** Where other nodes reach this one: where it listens, or on a machine with many addresses, the first of the network's. */
+export function nodeAddress(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const name = ["0.0.0.0", "::"].includes(host) ? ownAddress() : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find(({ internal, family }) => !internal && family === "IPv4")?.address ?? "127.0.0.1";
 }

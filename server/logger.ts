@@ -9,6 +9,8 @@ export const createLogger = (level: string): Logger =>
 /** What the rooms tell, with ids and codes only. */
 export const reportTo = (log: Logger): Report => ({
   fault: ({ error, where, ref }) => log.error({ event: "fault", id: ref, where, ...described(error) }),
+  redis: ({ isUp, error }) =>
+    isUp ? log.info({ event: "redis up" }) : log.warn({ event: "redis away", ...described(error) }),
   closed: (closed) => log.info({ event: "closed", ...closed }),
 });
 

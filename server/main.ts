@@ -84,6 +84,7 @@ async function open(
     publicUrl: config.publicUrl,
     trustedProxies: config.TRUST_PROXY,
     rateFactor: config.ROOMDESK_RATE_FACTOR,
+    cluster: config.REDIS_URL ? { redisUrl: config.REDIS_URL, nodeUrl: config.ROOMDESK_NODE_URL } : undefined,
     demo: siteOf(demo),
     ...{ secret, clients, nodeId, logger, witness },
   });

@@ -3,6 +3,7 @@ import { openDatabase } from "#db/open.ts";
 import { auditLog } from "#db/stores/audit-log.ts";
 import { conversationLog } from "#db/stores/conversation-log.ts";
 import { customersStore } from "#db/stores/customers.ts";
+import { nodeRegistry } from "#db/stores/node-registry.ts";
 import { setupStore } from "#db/stores/setup.ts";
 import { staffStore } from "#db/stores/staff.ts";
 import { workspaceFeed } from "#db/stores/workspace-feed.ts";
@@ -40,6 +41,7 @@ export async function openPorts({ url, dataFolder, secret, say, patienceMs }: Op
       setup: setupStore(options),
       customers: customersStore(options),
       audit: auditLog(options),
+      registry: nodeRegistry(options),
       isUp: () => database.state === "up",
       close: async () => {
         log.close();

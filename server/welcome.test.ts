@@ -25,9 +25,12 @@ describe("a start says", () => {
       expect(warnings(readConfig(plain))).toEqual([expect.stringMatching(/^Warning: PUBLIC_URL is not https/)]);
   });
 
-  test("what is set and not used yet, and that limits are raised", () => {
-    expect(warnings(readConfig({ REDIS_URL: "redis://localhost" }))).toEqual([
-      expect.stringContaining("One node runs"),
+  test("what is set and of no use, and that limits are raised", () => {
+    const several = { REDIS_URL: "redis://localhost", DATABASE_URL: "postgres://localhost/desk" };
+    expect(warnings(readConfig(several))).toEqual([]);
+    expect(warnings(readConfig({ REDIS_URL: several.REDIS_URL }))).toEqual([expect.stringContaining("DATABASE_URL")]);
+    expect(warnings(readConfig({ ROOMDESK_NODE_URL: "http://10.0.0.5:3000" }))).toEqual([
+      expect.stringContaining("Without REDIS_URL"),
     ]);
     expect(warnings(readConfig({ ROOMDESK_RATE_FACTOR: "50" }))).toEqual([expect.stringContaining("raised 50 times")]);
   });

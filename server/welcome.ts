@@ -32,6 +32,7 @@ function signIns({ users }: Demo): string[] {
 export function warnings({
   publicUrl,
   production,
+  DATABASE_URL,
   REDIS_URL,
   ROOMDESK_NODE_URL,
   ROOMDESK_RATE_FACTOR,
@@ -39,7 +40,10 @@ export function warnings({
   const isPlain = publicUrl === undefined ? production : publicUrl.startsWith("http:") && !isLocal(publicUrl);
   const said = [
     isPlain && "Warning: PUBLIC_URL is not https, so passwords and cookies travel in the clear.",
-    (REDIS_URL ?? ROOMDESK_NODE_URL) !== undefined && "One node runs: Redis and ROOMDESK_NODE_URL are not used yet.",
+    REDIS_URL !== undefined &&
+      DATABASE_URL === undefined &&
+      "Warning: REDIS_URL is for several nodes, which share a database too: set DATABASE_URL.",
+    REDIS_URL === undefined && ROOMDESK_NODE_URL !== undefined && "Without REDIS_URL, ROOMDESK_NODE_URL is not used.",
     ROOMDESK_RATE_FACTOR > 1 &&
       `Warning: limits on rates are raised ${ROOMDESK_RATE_FACTOR} times (ROOMDESK_RATE_FACTOR).`,
   ];
