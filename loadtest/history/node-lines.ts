@@ -26,7 +26,7 @@ export const Appending = z.strictObject({
   epoch: Epoch,
   events: z.array(EventFacts).min(1),
 });
-/** What the log said. `unknown`: it could not be reached or did not say. `seq`: the first one's, of a duplicate. */
+/** What the log said, noted before anything is done with it. `unknown`: it could not be reached or did not say. `seq`: the first one's, of a duplicate. */
 export const Appended = z.strictObject({
   ...stamp,
   what: z.literal("appended"),
@@ -34,7 +34,7 @@ export const Appended = z.strictObject({
   outcome: z.enum(["kept", "duplicate", "fenced", "behind", "unknown"]),
   seq: Seq.optional(),
 });
-/** Read from the log, for a fetch, a page or a known key: everything up to `upTo` is committed. */
+/** Read from the log (`since`, `page`, `byKey`), for a fetch, a page or a known key: everything up to `upTo` is committed. */
 export const Seen = z.strictObject({ ...stamp, what: z.literal("seen"), conversation: Id, upTo: Head });
 /** A read number was kept. */
 export const ReadKept = z.strictObject({

@@ -17,7 +17,10 @@ export const ScreenBegan = z.strictObject({
 /** The page has ended, by a reload, a crash or a visit to the end: what only it knew is forgotten. */
 export const ScreenGone = z.strictObject({ ...stamp, what: z.literal("gone") });
 
-/** Pressed, and on the disk of the device. `conversation` is `new:…` while it has no id (then `named` follows). */
+/**
+ * Pressed, and on the disk of the device; noted before anything is sent. A page that begins notes again what it finds in
+ * its outbox, since a kill may have come between the two. `conversation` is `new:…` while it has no id.
+ */
 export const Invoke = z.strictObject({
   ...stamp,
   what: z.literal("invoke"),
@@ -28,6 +31,7 @@ export const Invoke = z.strictObject({
   hash: Hash,
   target: z.strictObject({ id: Id, version: z.int() }).optional(),
 });
+/** It has an id now. The list on the screen goes on as it was. */
 export const Named = z.strictObject({ ...stamp, what: z.literal("named"), from: Id, conversation: Id });
 /** The desk has answered: it is kept. */
 export const Ok = z.strictObject({ ...stamp, what: z.literal("ok"), conversation: Id, key: Id, seq: Seq, id: Id });
@@ -49,6 +53,9 @@ export const Welcomed = z.strictObject({ ...stamp, what: z.literal("welcome"), c
 /** A ping or a header told this number of the newest event; written when it rises. */
 export const HeadTold = z.strictObject({ ...stamp, what: z.literal("head"), conversation: Id, head: Head });
 export const Closed = z.strictObject({ ...stamp, what: z.literal("close"), conversation: Id, code: z.int() });
+
+/** The screen no longer looks at this conversation: its list is forgotten. */
+export const Left = z.strictObject({ ...stamp, what: z.literal("left"), conversation: Id });
 
 /** Frames as they came over the wire, before the client put them in order; doubled and late ones too. */
 export const Received = z.strictObject({
@@ -117,6 +124,6 @@ export const Rest = z.strictObject({
 });
 
 export const screenLines = [
-  ...[ScreenBegan, ScreenGone, Invoke, Named, Ok, Fail, Info, Retried, Discarded, Welcomed, HeadTold, Closed],
+  ...[ScreenBegan, ScreenGone, Invoke, Named, Ok, Fail, Info, Retried, Discarded, Welcomed, HeadTold, Closed, Left],
   ...[Received, ReceivedPage, OnScreen, Read, Rest],
 ] as const;
