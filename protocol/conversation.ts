@@ -5,10 +5,10 @@ import type { RefusalCode } from "./refusals.ts";
 
 // ── Requests: answered, idempotent by clientId ──────────────────────────────────────────────────────────────────────
 
-/** Made once when the person presses Send, kept before the first network write; unique per conversation and author. */
-const ClientId = z.uuid();
+/** Made once when the person presses Send, kept before the first network write; unique per conversation and author. In one spelling. */
+const ClientId = z.uuid().check(z.lowercase());
 const Body = z.string().check(z.maxLength(limits.frameMaxBytes));
-const MessageId = z.uuid();
+const MessageId = z.uuid().check(z.lowercase());
 const Version = z.int().check(z.minimum(1), z.maximum(1_000_000));
 
 export const SendMessage = z.strictObject({ clientId: ClientId, body: Body });

@@ -78,6 +78,15 @@ describe.each(named)("%s", (_, schema, input) => {
   });
 });
 
+test("[N22] an id has one spelling", () => {
+  const [clientId, messageId] = ["0198f3a2-7c1e-7abc-8def-0123456789ab", "0198f3a2-7c1e-7abc-8def-0123456789ac"];
+  const edit = { clientId, messageId, version: 1, body: "Hello" };
+  const edits = conversationRequests["message.edit"];
+  expect(edits.safeParse(edit).success).toBe(true);
+  expect(edits.safeParse({ ...edit, clientId: clientId.toUpperCase() }).success).toBe(false);
+  expect(edits.safeParse({ ...edit, messageId: messageId.toUpperCase() }).success).toBe(false);
+});
+
 test("[N22] whatever JSON arrives, no schema throws", () => {
   fc.assert(
     fc.property(fc.constantFrom(...named), fc.jsonValue(), fc.string(), ([, schema, input], value, field) => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Append, ConversationLog } from "#core/ports/conversation-log.ts";
 import type { Person } from "#protocol/people.ts";
+import { otherSpellings } from "./desk-under-test.ts";
 import { conversationLogReadsContract } from "./conversation-log-reads.contract.ts";
 import type { LogUnderTest } from "./log-under-test.ts";
 import { Owner } from "./owner.ts";
@@ -166,6 +167,16 @@ function owning(under: () => LogUnderTest): void {
       { id: ana.id, side: "customer", name: ana.name, joined: true },
     ]);
     expect(second!.conversation.members.has(ben.id)).toBe(false);
+  });
+
+  test("[I10] an id in another spelling is nobody's, so that no conversation has two owners who do not know of each other", async () => {
+    const { log, nodes, ben } = under();
+    const { conversationId } = await under().open();
+    for (const other of otherSpellings(conversationId)) {
+      expect(await log.claim(other, nodes[0])).toBeUndefined();
+      expect((await log.since(other, "staff", 0, 200).catch(() => undefined))?.frames ?? []).toEqual([]);
+      expect(await log.byKey(other, ben, conversationId).catch(() => undefined)).toBeUndefined();
+    }
   });
 
   test("[DL5] a claim after a day's work gives the same conversation as living through it", async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { StaffUser } from "#core/ports/staff.ts";
-import { asPerson, Company, hex, type DeskUnderTest } from "./desk-under-test.ts";
+import { asPerson, Company, hex, type DeskUnderTest, otherSpellings } from "./desk-under-test.ts";
 import { identifyContract } from "./identify.contract.ts";
 
 /** What every store of customers must do. */
@@ -122,6 +122,7 @@ function opening(company: () => Company): void {
     expect(await customers.seatOf(carl, id)).toBeUndefined();
     expect(await customers.seatOf(carl, randomUUID())).toBeUndefined();
     expect(await customers.seatOf(carl, "no such id\u0000")).toBeUndefined();
+    for (const other of otherSpellings(id)) expect(await customers.seatOf(ana, other)).toBeUndefined();
     expect(await customers.conversations(carl)).toEqual([]);
     const stranger = await (await Company.found(company().desk, "Other")).visitor("Zoe");
     expect(await customers.seatOf(stranger, id)).toBeUndefined();

@@ -84,3 +84,7 @@ export const asPerson = ({ id, name, role }: StaffUser): Person & { side: "staff
 
 /** As ids of sessions are: the SHA-256 of a secret. */
 export const hex = (): string => (randomUUID() + randomUUID()).replaceAll("-", "");
+/** What PostgreSQL takes for the same id. */
+export const otherSpellings = (id: string): string[] =>
+  [id.toUpperCase(), `{${id}}`, id.replaceAll("-", "")].filter((other) => other !== id);
+

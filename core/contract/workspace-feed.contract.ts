@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { CustomerSessionRow } from "#core/ports/customers.ts";
 import type { StaffUser } from "#core/ports/staff.ts";
 import type { FeedRow } from "#core/ports/workspace-feed.ts";
-import { asPerson, Company, type DeskUnderTest } from "./desk-under-test.ts";
+import { asPerson, Company, type DeskUnderTest, otherSpellings } from "./desk-under-test.ts";
 
 /** What every feed of a workspace must do. */
 export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void {
@@ -232,6 +232,7 @@ export function workspaceFeedContract(start: () => Promise<DeskUnderTest>): void
       expect(await desk.feed.has(other.orgId, id)).toBe(false);
       expect(await desk.feed.has(company.orgId, randomUUID())).toBe(false);
       expect(await desk.feed.has(company.orgId, "no such id")).toBe(false);
+      for (const other of otherSpellings(id)) expect(await desk.feed.has(company.orgId, other)).toBe(false);
       expect(await desk.feed.changes(other.orgId, new Map(), 10)).toEqual({
         rows: [],
         heads: new Map([[other.inbox.id, 0]]),

@@ -8,6 +8,7 @@ import { claimed, type ClaimRow } from "./conversation-claim.ts";
 import { ConversationReads } from "./conversation-reads.ts";
 import { sealTexts } from "./event-texts.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
+import { isUuid } from "./uuid.ts";
 
 export type ConversationLogOptions = {
   readonly database: Pick<Database, "app" | "log">;
@@ -31,6 +32,7 @@ export class PgConversationLog extends ConversationReads implements Conversation
   }
 
   async claim(conversationId: string, nodeId: string): Promise<Claimed | undefined> {
+    if (!isUuid(conversationId)) return undefined;
     const [row] = await this.door.call<ClaimRow>("select * from roomdesk.claim_conversation($1, $2)", [
       conversationId,
       nodeId,

@@ -1,4 +1,5 @@
 import type { Door } from "../open.ts";
+import { isUuid } from "./uuid.ts";
 
 /** Whose a conversation is and which key seals it. */
 export type ConversationScope = { readonly orgId: string; readonly dekId: string; readonly customerId: string };
@@ -21,6 +22,7 @@ export class ConversationScopes {
 
   /** As it is now, whatever is remembered. */
   async fresh(conversationId: string): Promise<ConversationScope | undefined> {
+    if (!isUuid(conversationId)) return undefined;
     const [found] = await this.#door.call<ConversationScope>(
       `select org_id as "orgId", dek_id as "dekId", customer_id as "customerId" from roomdesk.find_conversation($1)`,
       [conversationId],

@@ -159,6 +159,13 @@ describe("whose conversation it is", () => {
     }
   });
 
+  test("[I10] one's own conversation in another spelling does not exist, so that it has one room", async () => {
+    for (const person of [ana, ben])
+      for (const [method, path, body] of routes(id.toUpperCase()))
+        expect(await person.ask(method, path, body), path).toMatchObject({ status: 404, refused: "not_found" });
+    expect(desk.ports.memory.conversations.get(id)?.epoch).toBe(0);
+  });
+
   test("[N12] malformed ids are ids that do not exist", async () => {
     for (const odd of ["1", "' or 1=1--", "..%2f..", id.slice(0, -1), `${id}0`, "%00"])
       expect(await ana.ask("GET", `/api/conversations/${odd}/page`)).toMatchObject({
