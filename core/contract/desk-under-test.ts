@@ -54,8 +54,11 @@ export class Company {
     );
   }
 
-  visitor(name = "Ana", inbox = this.inbox): Promise<CustomerSessionRow> {
-    const hint = { device: "Firefox on Linux", language: "de" };
+  visitor(
+    name = "Ana",
+    inbox = this.inbox,
+    hint = { device: "Firefox on Linux", language: "de" },
+  ): Promise<CustomerSessionRow> {
     return this.desk.customers.startAnonymous({ sessionId: hex(), inbox, deviceId: randomUUID(), name, hint });
   }
 

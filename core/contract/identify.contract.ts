@@ -70,6 +70,18 @@ export function identifyContract(company: () => Company): void {
       );
     });
 
+    test("[PE2] the panel shows the device a known customer came with last", async () => {
+      const identity = someone();
+      const { session } = await identify(await company().visitor(), identity);
+      const phone = { device: "Safari on an iPhone", language: "nl" };
+      const visitor = await company().visitor("Visitor", company().inbox, phone);
+      expect(await panelOf(session)).toMatchObject({ device: "Firefox on Linux", language: "de" });
+      await identify(visitor, identity);
+      expect(await panelOf(session)).toMatchObject(phone);
+      await identify(session, identity); // a reload on the first device brings no news of it
+      expect(await panelOf(session)).toMatchObject(phone);
+    });
+
     test("[CV2] after it the key of an opened conversation still gives the same one back", async () => {
       const identity = someone();
       await identify(await company().visitor(), identity);

@@ -19,7 +19,7 @@ export function identify(
   );
   // Somebody who is already known stays who they are: another identity is another customer.
   const before = known ?? (now.externalId === null ? now : newCustomer(desk, now));
-  const after = introduced(before, identity);
+  const after = { ...introduced(before, identity), ...(now.externalId === null && seenOn(now)) };
   const moved = now.externalId === null && after.id !== now.id ? conversationsOf(desk, now.id) : [];
   const visitor = { orgId: now.orgId, customerId: now.id };
   keepAudit(desk, customerIdentified(visitor, { id: after.id, moved: moved.length }, requestId));
@@ -37,6 +37,9 @@ const introduced = (customer: KeptCustomer, { externalId, name, email }: Identit
   name: name ?? customer.name,
   email: email ?? customer.email,
 });
+
+/** Who comes back on another device is shown with that one from now on. */
+const seenOn = ({ device, language }: KeptCustomer) => ({ device, language });
 
 function newCustomer(desk: MemoryDesk, like: KeptCustomer): KeptCustomer {
   return { ...like, id: desk.newId(), name: visitorName, email: null, externalId: null, since: desk.now() };

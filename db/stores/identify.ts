@@ -41,7 +41,11 @@ export async function identify(
 /** All that reads keys and seals, so that the transaction holds its locks for as short as can be. */
 async function prepare(door: Door, keyring: Keyring, session: KeyedSession, identity: Identity): Promise<Introduction> {
   const { known, self } = await look(door, keyring, session, identity);
-  const texts = { name: identity.name ?? undefined, email: identity.email ?? undefined };
+  const texts = {
+    name: identity.name ?? undefined,
+    email: identity.email ?? undefined,
+    ...(known && !session.verified && (await seenOn(keyring, self))),
+  };
   if (!known && session.verified) return newcomer(keyring, session, self, identity);
   const becomes = known ?? self;
   const before = await openCustomer(keyring, becomes, "name", becomes.name);
@@ -86,11 +90,8 @@ async function newcomer(
   const { orgId } = session;
   const key = await keyring.forge({ kind: "customer", orgId, subjectId: id });
   const whose = { id, orgId, keyId: key.id };
-  const sealed = await sealCustomer(keyring, whose, {
-    email: identity.email ?? undefined,
-    device: (await openCustomer(keyring, like, "device", like.device)) ?? undefined,
-    language: (await openCustomer(keyring, like, "language", like.language)) ?? undefined,
-  });
+  const texts = { email: identity.email ?? undefined, ...(await seenOn(keyring, like)) };
+  const sealed = await sealCustomer(keyring, whose, texts);
   const name = await sealName(keyring, whose, identity.name ?? visitorName);
   return {
     session,
@@ -100,6 +101,13 @@ async function newcomer(
     row: { verified: true },
     isRenamed: false,
   };
+}
+
+/** Who comes back on another device is shown with that one from now on. */
+async function seenOn(keyring: Keyring, like: CustomerRow): Promise<{ device?: string; language?: string }> {
+  const device = await openCustomer(keyring, like, "device", like.device);
+  const language = await openCustomer(keyring, like, "language", like.language);
+  return { ...(device !== null && { device }), ...(language !== null && { language }) };
 }
 
 async function sealIdentity(
