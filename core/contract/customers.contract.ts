@@ -224,6 +224,17 @@ function listing(company: () => Company): void {
     expect(await customers.panel(company().orgId, "no such id")).toBeUndefined();
   });
 
+  test("[N13] whose a conversation is, is told within its organisation only", async () => {
+    const { customers } = company().desk;
+    const session = await company().visitor("Ana");
+    const id = await company().open(session);
+    expect(await customers.customerOf(company().orgId, id)).toBe(session.customerId);
+    const other = await Company.found(company().desk, "Other");
+    expect(await customers.customerOf(other.orgId, id)).toBeUndefined();
+    expect(await customers.customerOf(company().orgId, randomUUID())).toBeUndefined();
+    expect(await customers.customerOf(company().orgId, "no such id")).toBeUndefined();
+  });
+
   test("the panel shows the page of the newest conversation", async () => {
     const { customers } = company().desk;
     const session = await company().visitor("Ana");

@@ -58,6 +58,7 @@ export function identifyContract(company: () => Company): void {
       const { customers, log } = company().desk;
       expect((await customers.conversations(known)).map((one) => one.id).sort()).toEqual([earlier, ...ids].sort());
       expect(await customers.panel(company().orgId, visitor.customerId)).toMatchObject({ conversations: [] });
+      expect(await customers.customerOf(company().orgId, ids[0]!)).toBe(known.customerId);
 
       // What was written reads as before, under the author it was written under, and its keys still count.
       const seat = await customers.seatOf(session, ids[0]!);

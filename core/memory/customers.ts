@@ -87,6 +87,11 @@ class MemoryCustomers implements Customers {
     return { author: found.customerAuthor, name: this.#desk.customers.get(session.customerId)?.name ?? "" };
   }
 
+  async customerOf(orgId: string, conversationId: string): Promise<string | undefined> {
+    const found = this.#desk.conversations.get(conversationId);
+    return found?.orgId === orgId ? found.customerId : undefined;
+  }
+
   async panel(orgId: string, customerId: string): Promise<CustomerPanel | undefined> {
     const customer = this.#desk.customers.get(customerId);
     if (customer?.orgId !== orgId) return undefined;

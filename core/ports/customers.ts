@@ -64,4 +64,6 @@ export interface Customers {
   /** Who a customer writes as in a conversation of theirs; `undefined` for a foreign or missing one. */
   seatOf(session: CustomerSessionRow, conversationId: string): Promise<{ author: string; name: string } | undefined>;
   panel(orgId: string, customerId: string): Promise<CustomerPanel | undefined>;
+  /** Whose conversation it is now: its customer's author id stays, the customer may have become a known one. */
+  customerOf(orgId: string, conversationId: string): Promise<string | undefined>;
 }

@@ -17,7 +17,7 @@ import { endSession } from "./end-session.ts";
 import { identify } from "./identify.ts";
 import { inboxRows, openInbox } from "./inboxes.ts";
 import { openConversation } from "./open-conversation.ts";
-import { system } from "./organisations.ts";
+import { staffOf, system } from "./organisations.ts";
 import type { StoreOptions } from "./staff.ts";
 import { isUuid } from "./uuid.ts";
 
@@ -128,6 +128,17 @@ class PgCustomers implements Customers {
         .where(and(eq(chatSessions.id, conversationId), eq(chatSessions.customerId, session.customerId))),
     );
     return seat && { author: seat.author, name: session.customerName };
+  }
+
+  async customerOf(orgId: string, conversationId: string): Promise<string | undefined> {
+    if (!isUuid(conversationId)) return undefined;
+    const [found] = await this.#door.withCtx(staffOf(orgId), (db) =>
+      db
+        .select({ customerId: chatSessions.customerId })
+        .from(chatSessions)
+        .where(and(eq(chatSessions.id, conversationId), eq(chatSessions.orgId, orgId))),
+    );
+    return found?.customerId;
   }
 
   async panel(orgId: string, customerId: string): Promise<CustomerPanel | undefined> {

@@ -284,18 +284,26 @@ describe("the workspace's questions", () => {
       name: "Visitor",
       hint: { device: "", language: "" },
     };
-    const { customerId } = await desk.ports.customers.startAnonymous(start);
+    const session = await desk.ports.customers.startAnonymous(start);
+    const { customerId } = session;
+    const opening = { clientId: "00000000-0000-4000-8000-000000000001", at: 1 };
+    const { conversationId } = await desk.ports.customers.openConversation(session, opening, "r");
     const [ours, theirs] = [await signIn(desk.url, ben), await signIn(desk.url, "ben@elsewhere.example")];
-    expect(await theirs.ask("GET", `/api/customers/${customerId}`)).toMatchObject({ status: 200 });
+    const panel = await theirs.ask("GET", `/api/customers/${customerId}`);
+    expect(panel).toMatchObject({ status: 200 });
+    expect((await theirs.ask("GET", `/api/customers/of/${conversationId}`)).as()).toEqual(panel.as());
     const foreign = await ours.ask("GET", `/api/customers/${customerId}`);
     const missing = await ours.ask("GET", "/api/customers/00000000-0000-4000-8000-00000000dead");
     const malformed = await ours.ask("GET", "/api/customers/' or 1=1--");
-    expect([foreign.status, missing.text, malformed.text]).toEqual([404, foreign.text, foreign.text]);
+    const foreignOf = await ours.ask("GET", `/api/customers/of/${conversationId}`);
+    const missingOf = await ours.ask("GET", "/api/customers/of/00000000-0000-4000-8000-00000000dead");
+    expect([foreign.status, foreignOf.status]).toEqual([404, 404]);
+    for (const { text } of [missing, malformed, foreignOf, missingOf]) expect(text).toBe(foreign.text);
   });
 
   test("nobody asks them without signing in", async () => {
     const id = "00000000-0000-4000-8000-000000000001";
-    for (const path of ["/api/colleagues", "/api/inboxes", `/api/customers/${id}`])
+    for (const path of ["/api/colleagues", "/api/inboxes", `/api/customers/${id}`, `/api/customers/of/${id}`])
       expect(await call(desk.url, "GET", path)).toMatchObject({ status: 401, refused: "not_signed_in" });
     expect(await call(desk.url, "POST", "/api/workspace/seat", { body: {} })).toMatchObject({ status: 401 });
   });

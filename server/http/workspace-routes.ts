@@ -12,7 +12,8 @@ import { staffCaller } from "./staff-caller.ts";
 export const workspaceRoutes = (desk: Desk): Router =>
   Router()
     .post("/api/workspace/seat", route(takeSeat(desk)))
-    .get("/api/customers/:id", route(customerPanel(desk)))
+    .get("/api/customers/:id", route(customerPanel(desk, "customer")))
+    .get("/api/customers/of/:id", route(customerPanel(desk, "conversation")))
     .get("/api/colleagues", route(colleagues(desk)))
     .get("/api/inboxes", route(inboxes(desk)));
 
@@ -28,17 +29,20 @@ const takeSeat =
     return isRefusal(seat) ? seat : ok({ seat });
   };
 
+/** @param objectType what the id in the path is of: the customer, or a conversation of theirs */
 const customerPanel =
-  (desk: Desk): Handler =>
+  (desk: Desk, objectType: "customer" | "conversation"): Handler =>
   async (req, res) => {
     const caller = await staffCaller(desk, req);
     if (isRefusal(caller)) return caller;
     const objectId = idIn(req);
     if (objectId === undefined) return refuse("not_found");
     const { user } = caller.session;
-    const panel = await desk.customers.panel(user.orgId, objectId);
+    const { orgId } = user;
+    const customerId = objectType === "customer" ? objectId : await desk.customers.customerOf(orgId, objectId);
+    const panel = customerId === undefined ? undefined : await desk.customers.panel(orgId, customerId);
     if (panel) return ok(panel);
-    denied(desk, res, { ...actor(user), action: "customer.read", objectType: "customer", objectId, code: "not_found" });
+    denied(desk, res, { ...actor(user), action: "customer.read", objectType, objectId, code: "not_found" });
     return refuse("not_found");
   };
 
