@@ -4,7 +4,7 @@ import { refuse, type Refusal, type RefusalCode } from "#protocol/refusals.ts";
 import { Changes } from "./changes.ts";
 import { ConversationFeed, type Arrived, type DialConversation } from "./conversation-feed.ts";
 import { ConversationScreen } from "./conversation-screen.ts";
-import { findMessage, sendOver, settleArrived, settleShown } from "./conversation-wiring.ts";
+import { findMessage, sendOver, settleArrived, settleShown, tellsOfOthers } from "./conversation-wiring.ts";
 import { ConversationWriter, type Kept } from "./conversation-writer.ts";
 import { isNew } from "./courier.ts";
 import type { ConversationApi } from "./desk-api.ts";
@@ -12,6 +12,7 @@ import type { Dispatch } from "./dispatch.ts";
 import { wire } from "./link.ts";
 import type { Pending } from "./pending-rows.ts";
 import { problemOf, type Notice, type Problem } from "./problem.ts";
+import { Receipts } from "./receipts.ts";
 import type { Connection } from "./standing.ts";
 import { TypingSignal } from "./typing-signal.ts";
 import type { Participant, Self, ViewLine } from "./view-line.ts";
@@ -41,6 +42,7 @@ export class ConversationSession {
   readonly #screen: ConversationScreen;
   readonly #writer: ConversationWriter;
   readonly #typing: TypingSignal;
+  readonly #receipts: Receipts;
   #conversation: string;
   #feed: ConversationFeed | undefined;
   #dispatch: Dispatch | undefined;
@@ -59,6 +61,7 @@ export class ConversationSession {
       self: parts.self(),
       isOffline: this.connection === "offline",
     }));
+    this.#receipts = new Receipts(world.clock, this.#screen.reads, () => this.#feed);
     this.#writer = new ConversationWriter({
       dispatch,
       newId: world.newId,
@@ -167,7 +170,7 @@ export class ConversationSession {
     const upTo = key === undefined ? this.#feed?.thread.inbox.contiguous : line?.seq;
     if (!upTo || upTo <= this.readUpTo) return;
     this.#screen.reads.mark(upTo);
-    this.#tellReads();
+    this.#receipts.read();
     this.#changed();
   }
 
@@ -186,6 +189,7 @@ export class ConversationSession {
     this.#detach?.();
     this.#feed?.stop();
     this.#typing.forget();
+    this.#receipts.stop();
     this.#changes.end();
   }
 
@@ -221,21 +225,14 @@ export class ConversationSession {
   }
 
   #opened(dispatch: Dispatch): void {
-    this.#screen.reads.forgetTold();
-    this.#tellReads();
+    this.#receipts.opened();
     dispatch.hurry(this.#conversation);
   }
 
   #arrived(dispatch: Dispatch, news: Arrived): void {
     settleArrived(dispatch, this.#conversation, this.#parts.self(), news);
     settleShown(dispatch, this.#conversation, this.#feed?.thread.inbox.contiguous);
-    this.#tellReads();
-  }
-
-  #tellReads(): void {
-    const contiguous = this.#feed?.thread.inbox.contiguous;
-    if (contiguous === undefined || !this.#feed?.isOnline) return;
-    this.#screen.reads.tell(contiguous, (type, payload) => this.#feed?.signal(type, payload));
+    this.#receipts.arrived(tellsOfOthers(news, this.#parts.self()));
   }
 
   #changed(): void {

@@ -28,6 +28,10 @@ export function settleArrived(dispatch: Dispatch, conversation: string, self: Se
     if (isOurs(one, self, pending)) dispatch.seen(one.clientId, { ok: true, seq: one.seq, at: one.at, id: one.id });
 }
 
+/** There is something in it whose writer wants to know that it has come. */
+export const tellsOfOthers = ({ lines, events }: Arrived, self: Self): boolean =>
+  [...(lines ?? []), ...(events ?? [])].some(({ by }) => !isOwn(self, by));
+
 /** The event of an ack is among what is shown already: it was acknowledged before, and the answer was lost. */
 export function settleShown(dispatch: Dispatch, conversation: string, contiguous: number | undefined): void {
   for (const { row, ack } of dispatch.of(conversation))

@@ -2,6 +2,8 @@ import type { Line } from "#protocol/conversation.ts";
 import type { Side } from "#protocol/people.ts";
 import { wire } from "./link.ts";
 
+type Signal = (type: string, payload: unknown) => void;
+
 /** How far I have read, and what of the others I have not. Numbers only grow. */
 export class ReadState {
   unread = 0;
@@ -30,11 +32,17 @@ export class ReadState {
     this.#toldRead = this.#toldDelivered = 0;
   }
 
-  tell(contiguous: number, signal: (type: string, payload: unknown) => void): void {
-    if (contiguous > this.#toldDelivered) signal(wire.delivered, { upTo: contiguous });
-    this.#toldDelivered = Math.max(this.#toldDelivered, contiguous);
+  tellRead(signal: Signal): void {
     if (this.#read > this.#toldRead) signal(wire.read, { upTo: this.#read });
     this.#toldRead = Math.max(this.#toldRead, this.#read);
+  }
+
+  /** Whether there was anything to tell. */
+  tellDelivered(contiguous: number, signal: Signal): boolean {
+    if (contiguous <= this.#toldDelivered) return false;
+    this.#toldDelivered = contiguous;
+    signal(wire.delivered, { upTo: contiguous });
+    return true;
   }
 
   /** Messages of the other side after my number; my colleagues' are not for me. */

@@ -11,12 +11,13 @@ import {
 } from "#protocol/conversation.ts";
 import type { Side } from "#protocol/people.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
-import type { Audience } from "./conversation/actor-world.ts";
+import type { Audience, Urgency } from "./conversation/actor-world.ts";
 import { ConversationActor } from "./conversation/conversation-actor.ts";
 import { fetched, paged } from "./conversation/history.ts";
 import { commandTypes, readCommand } from "./conversation/read-command.ts";
 import type { Viewer } from "./door/viewer.ts";
 import { told } from "./names.ts";
+import { Pace } from "./node/pace.ts";
 import type { RoomNode } from "./room-node.ts";
 import { ConversationState } from "./state/conversation-state.ts";
 import { showHeader } from "./state/show-header.ts";
@@ -37,6 +38,7 @@ export class ConversationRoom extends SupportRoom implements Audience {
   actor!: ConversationActor; // made in onCreate, before anybody can reach the room
   #staffView: StateView | undefined;
   #isPatchDue = false;
+  readonly #patches = new Pace(this.node.clock, 1000 / this.node.rates.headersPerSecond, () => this.#patch());
 
   override onCreate(options: { id: string }): void {
     super.onCreate(options);
@@ -64,11 +66,11 @@ export class ConversationRoom extends SupportRoom implements Audience {
     );
   }
 
-  /** Several changes of one moment are patched together. */
-  headerChanged(): void {
-    if (this.#isPatchDue) return;
+  /** Several changes of one moment are patched together, and those of a lively conversation some at a time. */
+  headerChanged(urgency: Urgency): void {
     this.#isPatchDue = true;
-    setImmediate(() => this.#patch());
+    if (urgency === "at once") this.#patches.atOnce();
+    else this.#patches.soon();
   }
 
   lost(): void {

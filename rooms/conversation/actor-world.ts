@@ -20,10 +20,13 @@ export type ActorWorld = {
   readonly witness?: Witness;
 };
 
+/** `soon`: those who are told of it otherwise already, or to whom it is no news, can wait for what usually follows. */
+export type Urgency = "at once" | "soon";
+
 /** Those who listen to one conversation. */
 export interface Audience {
   tell(side: Side, frames: readonly Frame[]): void;
-  headerChanged(): void;
+  headerChanged(urgency: Urgency): void;
   /** The conversation is another's now: say nothing, close everything. */
   lost(): void;
 }

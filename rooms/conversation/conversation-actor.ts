@@ -6,7 +6,7 @@ import type { Person, Side } from "#protocol/people.ts";
 import { refused, whyNot } from "../answer.ts";
 import { TokenBucket } from "../door/token-bucket.ts";
 import type { Viewer } from "../door/viewer.ts";
-import type { ActorWorld, Audience } from "./actor-world.ts";
+import type { ActorWorld, Audience, Urgency } from "./actor-world.ts";
 import { Attendance } from "./attendance.ts";
 import { fullHeader, type FullHeader } from "./conversation-header.ts";
 import { Ownership } from "./ownership.ts";
@@ -156,18 +156,19 @@ export class ConversationActor {
   #tell(events: readonly ConversationEvent[]): void {
     for (const event of events) if (event.type === "message.posted") this.attendance.typing(event.by.id, false);
     this.#telling.tell(events);
-    this.#headerChanged();
+    // Of a message the frames say all; its delivery will change the header in a moment anyway.
+    this.#headerChanged(events.every(isSaid) ? "soon" : "at once");
     this.#world.switchboard.changed(this.orgId);
   }
 
-  #headerChanged(): void {
+  #headerChanged(urgency: Urgency = "at once"): void {
     if (!this.isHeld) return;
     const customer = this.now.customerAuthor;
     this.#world.switchboard.present(this.orgId, this.id, {
       customerOnline: this.attendance.isHere(customer),
       customerTyping: this.attendance.isTyping(customer),
     });
-    this.#audience.headerChanged();
+    this.#audience.headerChanged(urgency);
   }
 
   #goQuiet(): void {
@@ -182,3 +183,5 @@ export class ConversationActor {
     return bucket;
   }
 }
+
+const isSaid = ({ type }: ConversationEvent): boolean => type === "message.posted" || type === "note.posted";

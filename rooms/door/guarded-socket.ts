@@ -4,6 +4,7 @@ import { limits } from "#protocol/limits.ts";
 import { refused } from "../answer.ts";
 import type { RoomWorld } from "../ports.ts";
 import { readFrame, type Incoming } from "./frame.ts";
+import { together, type Corkable } from "./together.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** The little of a `ws` socket that is guarded. */
@@ -41,14 +42,22 @@ export class GuardedSocket {
   readonly #onClosed: (reason: CloseReason) => void;
   readonly #pass: Wire["emit"];
   readonly #send: Wire["send"];
+  /** What the wire writes to. */
+  readonly #stream: Corkable | undefined;
   readonly #frames: TokenBucket;
   #badSince: number[] = [];
   #isClosing = false;
   #stillSlow: (() => void) | undefined;
 
-  constructor(wire: Wire, world: Pick<RoomWorld, "clock" | "rates">, onClosed: (reason: CloseReason) => void) {
+  constructor(
+    wire: Wire,
+    world: Pick<RoomWorld, "clock" | "rates">,
+    onClosed: (reason: CloseReason) => void,
+    stream?: Corkable,
+  ) {
     const { rates, clock } = world;
     this.#wire = wire;
+    this.#stream = stream;
     this.#world = world;
     this.#onClosed = onClosed;
     this.#frames = new TokenBucket({ perSecond: rates.framesPerSecond, burst: rates.frameBurst }, clock.monotonic());
@@ -116,7 +125,10 @@ export class GuardedSocket {
     if (this.#wire.bufferedAmount > limits.slowReaderCloseBytes) return this.close("slow");
     if (this.isSlow) this.#watchSlow();
     if (this.isSlow && isPatch) this.hasMissedState = true;
-    else this.#send(bytes, ...rest);
+    else {
+      if (this.#stream) together(this.#stream);
+      this.#send(bytes, ...rest);
+    }
   }
 
   #watchSlow(): void {

@@ -23,7 +23,7 @@ export class GuardedTransport extends WebSocketTransport {
     // Before Colyseus' own listener, so that not one frame reaches it unguarded.
     this.wss.prependListener("connection", (wire: Wire, request: IncomingMessage) => {
       const { ticket } = seatAskedFor(request.url ?? "");
-      sockets.open(ticket, wire);
+      sockets.open(ticket, wire, request.socket);
       wire.once("close", () => sockets.gone(ticket));
     });
   }

@@ -4,6 +4,7 @@ import { limits } from "#protocol/limits.ts";
 import { refuse, type Refusal } from "#protocol/refusals.ts";
 import type { RoomWorld } from "../ports.ts";
 import { GuardedSocket, type Wire } from "./guarded-socket.ts";
+import type { Corkable } from "./together.ts";
 import { holderOf, type Viewer } from "./viewer.ts";
 
 /** A seat from the moment it is given until its socket is gone: a one-use ticket, then an open socket. */
@@ -58,12 +59,12 @@ export class Sockets {
   }
 
   /** The socket of a used ticket. One without any is closed by Colyseus, which knows no seat for it either. */
-  open(ticket: string, wire: Wire): GuardedSocket {
+  open(ticket: string, wire: Wire, stream?: Corkable): GuardedSocket {
     const seat = this.#seats.get(ticket);
     const sessionId = seat?.viewer.sessionId;
     const onClosed = (reason: CloseReason) =>
       this.#world.report.closed(sessionId === undefined ? { reason } : { reason, sessionId });
-    const guard = new GuardedSocket(wire, this.#world, onClosed);
+    const guard = new GuardedSocket(wire, this.#world, onClosed, stream);
     if (seat) seat.guard = guard;
     else guard.close("signed_out"); // its session ended between upgrade and opening
     return guard;
