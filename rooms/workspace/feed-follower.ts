@@ -5,6 +5,9 @@ import { closedHeld } from "./board.ts";
 
 const hintMs = 30;
 const sweepMs = 2000;
+/** Looking takes at most this part of the time: when much is said, more of it is looked at together. */
+const lookingShare = 0.1;
+const hintMaxMs = 500;
 const pageSize = 200;
 
 export type FollowerWorld = {
@@ -21,6 +24,8 @@ export class FeedFollower {
   #heads: ReadonlyMap<string, number> = new Map();
   #isLooking = false;
   #isHinted = false;
+  /** How long after a hint it is looked. */
+  #hintMs = hintMs;
   #cancelLook: (() => void) | undefined;
 
   constructor(world: FollowerWorld) {
@@ -39,7 +44,7 @@ export class FeedFollower {
   hint(): void {
     if (this.#isHinted) return;
     this.#isHinted = true;
-    this.#lookAfter(hintMs);
+    this.#lookAfter(this.#hintMs);
   }
 
   stop(): void {
@@ -59,9 +64,12 @@ export class FeedFollower {
       return;
     }
     this.#isLooking = true;
+    const began = this.#world.clock.monotonic();
     void this.#look().finally(() => {
       this.#isLooking = false;
-      if (this.#cancelLook) this.#lookAfter(this.#isHinted ? hintMs : sweepMs);
+      const took = this.#world.clock.monotonic() - began;
+      this.#hintMs = Math.min(hintMaxMs, Math.max(hintMs, took / lookingShare));
+      if (this.#cancelLook) this.#lookAfter(this.#isHinted ? this.#hintMs : sweepMs);
     });
   }
 

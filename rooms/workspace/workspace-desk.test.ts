@@ -149,7 +149,7 @@ describe("a window", () => {
     desk.changed();
     await clock.pass(50);
     answer.resolve();
-    await clock.pass(50);
+    await clock.pass(500);
     expect(folded(listed, tab)).toContain(late.id);
   });
 
