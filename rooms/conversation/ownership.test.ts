@@ -124,6 +124,13 @@ test("stopping gives the conversation up after the turns that had begun", async 
   expect(stage.desk.memory.conversations.get(stage.conversationId)?.ownerNode).toBeNull();
 });
 
+test("stopping while the log is away ends all the same: whoever comes next claims it either way", async () => {
+  stage.log.faults.down = true;
+  await stage.actor.stop();
+  stage.log.faults.down = false;
+  expect(await stage.newActor(deaf).admit(stage.ben)).toBeUndefined();
+});
+
 test("a retiring actor ends what was begun and refuses what is new", async () => {
   const letGo = stage.log.faults.hold();
   const begun = stage.say(stage.ana, "begun");

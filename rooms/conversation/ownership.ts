@@ -1,6 +1,6 @@
 import type { Conversation } from "#core/conversation/conversation.ts";
 import type { Claimed, ConversationLog } from "#core/ports/conversation-log.ts";
-import { Moved, NoConversation } from "../answer.ts";
+import { Moved, NoConversation, whyNot } from "../answer.ts";
 import type { NodeHeart, Owned } from "../node/node-heart.ts";
 
 export type OwnershipWorld = {
@@ -82,7 +82,8 @@ export class Ownership implements Owned {
     if (epoch === undefined || this.#isLost) return;
     this.#isLost = true;
     this.#world.heart.forget(this);
-    await this.#world.log.release(this.id, epoch);
+    // A courtesy to whoever comes next: they claim it either way. While the log is away the room ends all the same.
+    await this.#world.log.release(this.id, epoch).catch(whyNot);
   }
 
   async #refuseWhenOvertaken(): Promise<void> {
