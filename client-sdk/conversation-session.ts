@@ -230,7 +230,7 @@ export class ConversationSession {
   }
 
   #arrived(dispatch: Dispatch, news: Arrived): void {
-    settleArrived(dispatch, this.#conversation, this.#parts.self(), news);
+    settleArrived(dispatch, this.#parts.self(), news);
     settleShown(dispatch, this.#conversation, this.#feed?.thread.inbox.contiguous);
     this.#receipts.arrived(tellsOfOthers(news, this.#parts.self()));
   }

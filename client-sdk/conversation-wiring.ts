@@ -20,12 +20,13 @@ async function answered(feed: ConversationFeed, { type, ...payload }: Conversati
   return isAck(answer) || isRefused(answer) ? answer : undefined;
 }
 
-/** What of ours has come back from the log need not be sent again, and the line takes the place of the bubble. */
-export function settleArrived(dispatch: Dispatch, conversation: string, self: Self, { lines, events }: Arrived): void {
-  const pending = new Set(dispatch.of(conversation).map(({ row }) => row.command.clientId));
-  if (pending.size === 0) return;
+/**
+ * What of ours has come back from the log need not be sent again, and the line takes the place of the bubble. Also when
+ * we know of no such row: another tab's may be read from the outbox only after its event has come.
+ */
+export function settleArrived(dispatch: Dispatch, self: Self, { lines, events }: Arrived): void {
   for (const one of [...(lines ?? []), ...(events ?? [])])
-    if (isOurs(one, self, pending)) dispatch.seen(one.clientId, { ok: true, seq: one.seq, at: one.at, id: one.id });
+    if (isOurs(one, self)) dispatch.seen(one.clientId, { ok: true, seq: one.seq, at: one.at, id: one.id });
 }
 
 /** There is something in it whose writer wants to know that it has come. */
@@ -51,10 +52,6 @@ export function findMessage(
 
 type Arrival = Omit<Ack, "ok"> & { readonly by: Author; readonly clientId?: string };
 
-function isOurs(
-  one: Arrival,
-  self: Self,
-  pending: ReadonlySet<string>,
-): one is Arrival & { readonly clientId: string } {
-  return one.clientId !== undefined && pending.has(one.clientId) && isOwn(self, one.by);
+function isOurs(one: Arrival, self: Self): one is Arrival & { readonly clientId: string } {
+  return one.clientId !== undefined && isOwn(self, one.by);
 }

@@ -113,6 +113,24 @@ describe("sending", () => {
     expect([desk.posts, shown(dispatch)]).toEqual([["hello", "next", "hello"], []]);
   });
 
+  test("[I21] one that is tried again is late again after three seconds", async () => {
+    const desk = new ScriptedDesk();
+    desk.answers = [no("conversation_closed")];
+    const { post } = desk;
+    let isSilent = false;
+    desk.post = (...args) => (isSilent ? new Promise(() => undefined) : post(...args));
+    const { dispatch, world } = await dispatching(desk);
+    const hello = say("hello");
+    await dispatch.add(garden, hello);
+    await world.clock.pass(10_000);
+    isSilent = true;
+    await dispatch.retry(hello.clientId);
+    await world.clock.pass(2999);
+    expect(shown(dispatch)).toEqual([["hello", "queued"]]);
+    await world.clock.pass(1);
+    expect(shown(dispatch)).toEqual([["hello", "late"]]);
+  });
+
   test("discarded: gone from the screen and the device. What is still on its way cannot be discarded", async () => {
     const desk = new ScriptedDesk();
     desk.answers = [no("conversation_closed"), undefined];

@@ -93,8 +93,7 @@ export class Dispatch {
     const outcome = new Promise<Ack | Refusal>((settle) => this.#outcomes.set(command.clientId, settle));
     await this.#postbox.keep({ conversation, command, at: this.#parts.world.clock.now() });
     this.#watch(conversation);
-    // Whoever leads: when that tab has not managed it by now, this one sends too. The key makes that safe.
-    this.#parts.world.clock.after(limits.ackWithinMs, () => this.#sendMyself(command.clientId));
+    this.#insist(command.clientId);
     this.#begin(conversation);
     return { outcome };
   }
@@ -102,7 +101,7 @@ export class Dispatch {
   /** Its event has come, which proves that it is committed. */
   seen(clientId: string, ack: Ack): void {
     const known = this.#postbox.pending.find(clientId);
-    if (!known) return;
+    if (!known) return this.#postbox.pending.settle(clientId);
     this.#answered(clientId, ack);
     if (known.ack) this.#postbox.pending.settle(clientId);
     else void this.#postbox.remove(clientId);
@@ -113,6 +112,8 @@ export class Dispatch {
     const known = this.#postbox.pending.find(clientId);
     if (!known?.row.parked) return;
     await this.#postbox.requeue(clientId);
+    this.#sayLate(clientId, lateAfterMs);
+    this.#insist(clientId);
     this.hurry(known.row.conversation);
   }
 
@@ -171,13 +172,19 @@ export class Dispatch {
 
   /** Three seconds without an answer: say so. */
   #watch(conversation: string): void {
-    const { clock } = this.#parts.world;
-    for (const { row } of this.of(conversation)) {
-      const { clientId } = row.command;
-      if (this.#watched.has(clientId)) continue;
-      this.#watched.add(clientId);
-      clock.after(row.at + lateAfterMs - clock.now(), () => this.#postbox.pending.change(clientId, { late: true }));
-    }
+    const now = this.#parts.world.clock.now();
+    for (const { row } of this.of(conversation))
+      if (!this.#watched.has(row.command.clientId)) this.#sayLate(row.command.clientId, row.at + lateAfterMs - now);
+  }
+
+  #sayLate(clientId: string, ms: number): void {
+    this.#watched.add(clientId);
+    this.#parts.world.clock.after(ms, () => this.#postbox.pending.change(clientId, { late: true }));
+  }
+
+  /** Whoever leads: when that tab has not managed it by now, this one sends too. The key makes that safe. */
+  #insist(clientId: string): void {
+    this.#parts.world.clock.after(limits.ackWithinMs, () => this.#sendMyself(clientId));
   }
 
   #sendMyself(clientId: string): void {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { manualWorld, settled } from "./testing/manual-world.ts";
-import { dispatching, garden, no, say, ScriptedDesk, shown } from "./testing/scripted-desk.ts";
+import { ack, dispatching, garden, no, say, ScriptedDesk, shown } from "./testing/scripted-desk.ts";
 import { sharedOutbox } from "./testing/shared-outbox.ts";
 import { TabHub } from "./testing/tab-hub.ts";
 
@@ -58,6 +58,29 @@ test("a sending tab that does not manage it within five seconds is not waited fo
   expect(desk.log.size).toBe(1);
   frozen.dispatch.close();
   right.close();
+});
+
+test("[I8] what another tab wrote before is sent first, also when its word has not come yet", async () => {
+  const desk = new ScriptedDesk();
+  const { open } = sharedOutbox();
+  const { dispatch } = await dispatching(desk, { outbox: open() });
+  await open().add({ conversation: garden, command: say("there"), at: 0 });
+  await dispatch.add(garden, say("here"));
+  await settled();
+  expect(desk.posts).toEqual(["there", "here"]);
+});
+
+test("[I3] another tab's row that is read after its event has come is no second bubble, and is cleared up", async () => {
+  const desk = new ScriptedDesk();
+  const hub = new TabHub();
+  const { open } = sharedOutbox();
+  const { dispatch } = await dispatching(desk, { outbox: open(), tabs: hub.tab() });
+  const there = say("there");
+  dispatch.seen(there.clientId, ack(1));
+  await open().add({ conversation: garden, command: there, at: 0 });
+  hub.tab().tell({ rows: garden });
+  await settled();
+  expect([shown(dispatch), desk.posts, await open().rows()]).toEqual([[], [], []]);
 });
 
 test("discarded in one tab is gone in the other", async () => {

@@ -39,6 +39,11 @@ export class PendingRows {
     return this.#all.get(clientId);
   }
 
+  /** In the log, or given up: a row of it that is still in the outbox is left over. */
+  isSettled(clientId: string): boolean {
+    return this.#settled.has(clientId);
+  }
+
   /** In the order of sending. The same array until something of it changes. */
   of(conversation: string): readonly Pending[] {
     const known = this.#lists.get(conversation);

@@ -27,6 +27,8 @@ export class Postbox {
   readonly #tabs: Tabs;
   readonly #on: PostboxListener;
   #volatileRows = 0;
+  /** The highest order we know of. */
+  #newest = 0;
 
   constructor(outbox: Outbox, tabs: Tabs, on: PostboxListener) {
     this.#outbox = outbox;
@@ -52,7 +54,11 @@ export class Postbox {
 
   async keep(row: NewRow): Promise<void> {
     try {
-      this.pending.add(await this.#outbox.add(row), true);
+      const kept = await this.#outbox.add(row);
+      // Another tab has written before us and its word is still on its way: what it wrote is sent first.
+      if (kept.order > this.#newest + 1) await this.#read(row.conversation);
+      this.#newest = Math.max(this.#newest, kept.order);
+      this.pending.add(kept, true);
       this.#tabs.tell({ rows: row.conversation });
     } catch {
       // The device is full, or its storage was taken away. It is sent from this tab, and the person is told.
@@ -136,7 +142,11 @@ export class Postbox {
     const known = this.pending.keys(conversation);
     const rows = await this.#outbox.rows(conversation).catch(() => undefined);
     if (!rows) return;
+    this.#newest = Math.max(this.#newest, ...rows.map(({ order }) => order));
     this.pending.sync(rows, known);
+    // The tab that had it may be gone before it could clear up.
+    for (const { command } of rows)
+      if (this.pending.isSettled(command.clientId)) void tidied(this.#outbox.remove(command.clientId));
     for (const one of new Set(rows.map((row) => row.conversation))) this.#on.filled(one);
   }
 }
