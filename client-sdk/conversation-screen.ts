@@ -20,13 +20,14 @@ export class ConversationScreen {
   readonly #views = new ViewLines();
   readonly #now: () => OnScreen;
   #isStale = true;
+  #isUncounted = true;
 
   constructor(now: () => OnScreen) {
     this.#now = now;
   }
 
   stale(): void {
-    this.#isStale = true;
+    this.#isStale = this.#isUncounted = true;
   }
 
   get messages(): readonly ViewLine[] {
@@ -35,13 +36,22 @@ export class ConversationScreen {
   }
 
   get unread(): number {
-    this.#refresh();
+    this.#count();
     return this.reads.unread;
   }
 
   get firstUnreadKey(): string | null {
-    this.#refresh();
+    this.#count();
     return this.reads.firstUnread;
+  }
+
+  /** Apart from the lines: whoever only reads them does not pay for a long list that nobody has read. */
+  #count(): void {
+    this.#refresh();
+    if (!this.#isUncounted) return;
+    this.#isUncounted = false;
+    const { feed, self } = this.#now();
+    this.reads.count(feed?.thread.lines ?? [], self.side);
   }
 
   #refresh(): void {
@@ -51,7 +61,6 @@ export class ConversationScreen {
     const { company, thread } = feed ?? {};
     const lines = thread?.lines ?? [];
     this.reads.learn(company?.ownRead ?? 0);
-    this.reads.count(lines, self.side);
     this.#views.show({
       lines,
       pending,
