@@ -1,12 +1,14 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setLogger } from "@colyseus/core/Logger";
 import { limits } from "#protocol/limits.ts";
-import { openRooms } from "#rooms/open-rooms.ts";
-import type { RoomPorts } from "#rooms/ports.ts";
+import { openRooms, type Rooms } from "#rooms/open-rooms.ts";
+import { usualRates, type RoomPorts } from "#rooms/ports.ts";
 import type { Witness } from "#rooms/witness.ts";
 import { deskOf, type DeskSettings } from "./desk.ts";
+import { openForwarding, type Forwarding } from "./forwarding/forwarding.ts";
 import { httpApp } from "./http/app.ts";
+import { KnownPages } from "./known-pages.ts";
 import { listen, nodeAddress } from "./listen.ts";
 import { colyseusLogger, reportTo } from "./logger.ts";
 import type { Ports } from "./ports.ts";
@@ -33,15 +35,22 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
+/** Sockets that only pass through here are ended over this long. */
+const pipesWithinMs = 2000;
+
 /** Introduces ports, rooms and HTTP to each other, and listens. */
 export async function buildServer(ports: Ports, settings: ServerSettings): Promise<RunningServer> {
   setLogger(colyseusLogger(settings.logger));
   const server = createServer({ connectionsCheckingInterval: 5000 });
   guardAgainstSlowClients(server);
-  const rooms = await openRooms(server, roomPorts(ports, settings));
+  const isAllowedOrigin = await knownPages(ports, settings);
+  const isHere = (upgrade: IncomingMessage) => between?.isHere(upgrade) ?? true;
+  const rooms = await openRooms(server, { ...roomPorts(ports, settings), isHere, isAllowedOrigin });
+  const between = settings.cluster && forwardingOf(settings, rooms);
   let isDraining = false;
   const desk = deskOf(ports, settings, { rooms, isReady: () => !isDraining && ports.isUp() });
-  server.on("request", httpApp(desk));
+  server.on("request", httpApp(desk, between?.http));
+  between?.listen(server);
   try {
     await listen(server, settings);
     await rooms.join(settings.cluster?.nodeUrl ?? nodeAddress(server, settings.host));
@@ -59,14 +68,20 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
     },
     drain: async (withinMs) => {
       isDraining = true;
-      await rooms.drain({ withinMs });
+      await Promise.all([rooms.drain({ withinMs }), between?.close(pipesWithinMs)]);
     },
     close: async () => {
       isDraining = true;
-      await rooms.close();
+      await Promise.all([rooms.close(), between?.close(0)]);
       await closeHttp(server);
     },
   };
+}
+
+function forwardingOf(settings: ServerSettings, { whereabouts }: Rooms): Forwarding {
+  const { secret, nodeId, trustedProxies, logger: log, rateFactor = 1 } = settings;
+  const perAddressMax = usualRates.socketsPerAddress * rateFactor;
+  return openForwarding({ whereabouts, secret, nodeId, trustedProxies, perAddressMax, log });
 }
 
 function roomPorts({ log, feed, staff, registry }: Ports, settings: ServerSettings): RoomPorts {
@@ -84,6 +99,14 @@ function roomPorts({ log, feed, staff, registry }: Ports, settings: ServerSettin
   const shared = cluster && { redisUrl: cluster.redisUrl, registry };
   const report = reportTo(logger);
   return { log, feed, staff, nodeId, rates, report, ...(shared && { shared }), ...(witness && { witness }) };
+}
+
+async function knownPages({ customers }: Ports, { publicUrl, logger, nodeId }: ServerSettings) {
+  const report = reportTo(logger);
+  const onFault = (error: unknown) => report.fault({ error, where: "known-pages", ref: nodeId });
+  const pages = new KnownPages({ customers, publicUrl, onFault });
+  await pages.look();
+  return pages.isKnown;
 }
 
 function guardAgainstSlowClients(server: Server): void {

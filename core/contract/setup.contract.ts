@@ -16,6 +16,26 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
     return desk;
   };
 
+  describe("nodes that start together", () => {
+    test("do what must be done once in turn, and one that fails lets the next go on", async () => {
+      const { setup } = await empty();
+      const told: string[] = [];
+      const step = (name: string) => async () => {
+        told.push(`${name} begins`);
+        await setup.isDone();
+        if (name === "second") throw new Error("cut off");
+        told.push(`${name} ends`);
+        return name;
+      };
+      const turns = await Promise.allSettled(["first", "second", "third"].map((name) => setup.inTurn(step(name))));
+      expect(turns.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+      const whole = told.filter((line) => !line.startsWith("second"));
+      expect(whole.map((line) => line.split(" ")[1])).toEqual(["begins", "ends", "begins", "ends"]);
+      for (const name of ["first", "third"])
+        expect(told.indexOf(`${name} ends`)).toBe(told.indexOf(`${name} begins`) + 1);
+    });
+  });
+
   describe("a first start", () => {
     test("is done when there is an organisation with an admin", async () => {
       const { setup, staff } = await empty();
@@ -69,6 +89,18 @@ export function setupContract(start: () => Promise<DeskUnderTest>): void {
       const { orgId } = await addOrganisation("Brewster");
       await setup.addUser({ ...first.admin, orgId, role: "supervisor" }, byServer("request"));
       expect(await setup.isDone()).toBe(false);
+    });
+
+    test("[N24] the pages that may embed are those of all inboxes, until one may stand anywhere", async () => {
+      const { customers, addOrganisation, addInbox } = await empty();
+      expect(await customers.embeddingPages()).toEqual([]);
+      const { orgId } = await addOrganisation("Brewster");
+      const [shop, blog] = ["https://shop.example", "https://blog.example"];
+      await addInbox(orgId, { name: "Shop", origins: [shop] });
+      await addInbox((await addOrganisation("Other")).orgId, { name: "Both", origins: [shop, blog] });
+      expect([...((await customers.embeddingPages()) ?? [])].sort()).toEqual([blog, shop]);
+      await addInbox(orgId, { name: "Anywhere" });
+      expect(await customers.embeddingPages()).toBeUndefined();
     });
 
     test("leaves no inbox to organisations that are not there", async () => {

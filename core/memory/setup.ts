@@ -8,7 +8,14 @@ import { userByEmail } from "./staff.ts";
 export function memorySetup(desk: MemoryDesk): Setup {
   const isDone = () => [...desk.users.values()].some((user) => user.role === "admin");
   const use = (right: SetupRight) => right === "server" || desk.setupLinks.delete(right.tokenHash);
+  let turn: Promise<unknown> = Promise.resolve();
   return {
+    inTurn(work) {
+      const mine = turn.then(work);
+      turn = mine.catch(() => undefined); // whose turn it was hears of it
+      return mine;
+    },
+
     async isDone() {
       return isDone();
     },

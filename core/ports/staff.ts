@@ -55,6 +55,8 @@ export type SetupRight = { readonly tokenHash: string } | "server";
 
 /** The first start of a desk. */
 export interface Setup {
+  /** Does this while no other node of the desk does anything under here: nodes that are started together take turns. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Whether there is an organisation with an admin. */
   isDone(): Promise<boolean>;
   /** Offers a one-time link by its token's hash; the links offered before, by whichever node, stop working. */

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { setTimeout as delay } from "node:timers/promises";
 import { colleagueAdded, deskSetUp, type By } from "#core/audit-entries.ts";
 import type { Inbox } from "#core/ports/customers.ts";
 import { EmailTaken, type NewStaffUser, type Setup, type SetupRight, type StaffUser } from "#core/ports/staff.ts";
@@ -14,6 +15,10 @@ import { newOrganisation, organisationOf, system } from "./organisations.ts";
 import { sealUser } from "./staff-users.ts";
 import type { StoreOptions } from "./staff.ts";
 
+const nobody = { org: null, uid: null, role: "system" } as const;
+const awakeEveryMs = 3000;
+const turnAgainMs = 200;
+
 export const setupStore = (options: StoreOptions): Setup => new PgSetup(options);
 
 /** The first start of a desk, and who and what is added to it. */
@@ -24,6 +29,20 @@ class PgSetup implements Setup {
   constructor({ database, keyring }: StoreOptions) {
     this.#door = database.app;
     this.#keyring = keyring;
+  }
+
+  /** A lock of a transaction's, which ends with the process that holds it; kept awake, or the server would end it. */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const done = await this.#door.withCtx(nobody, async (db) => {
+        const { rows } = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(7201, 2) as mine`);
+        if (!rows[0]?.mine) return undefined;
+        const awake = setInterval(() => void db.execute(sql`select`).catch(() => undefined), awakeEveryMs);
+        return { result: await work().finally(() => clearInterval(awake)) };
+      });
+      if (done) return done.result;
+      await delay(turnAgainMs);
+    }
   }
 
   async isDone(): Promise<boolean> {

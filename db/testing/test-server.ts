@@ -9,7 +9,7 @@ import { migrate } from "../open/migrate.ts";
 import { sweepAbandoned } from "./sweep.ts";
 
 /** Every test's secret; logins belong to the server, so all its databases share it. */
-export const testSecret = "a secret for tests only";
+export const testSecret = "a secret for tests only, as long as one in earnest";
 export const template = "roomdesk_template";
 
 const prefix = "roomdesk-test-";

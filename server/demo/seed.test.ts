@@ -50,7 +50,7 @@ test("[I5] [CV15] what it tells went through the rules: numbers are dense, times
   }
 });
 
-test("[N2] passwords are random, fit, and stand for their owner alone in demo.json", async () => {
+test("[N2] passwords follow from the desk's secret, fit, and stand for their owner alone in demo.json", async () => {
   const demo = (await demoDesk(ports, file, world))!;
   file.write("http://localhost:3000", demo);
   expect(statSync(join(folder, "demo.json")).mode & 0o777).toBe(0o600);
@@ -70,6 +70,18 @@ test("a later start changes nothing and knows the sign-ins", async () => {
   const before = counts(ports);
   expect(await demoDesk(ports, file, world)).toMatchObject(demo);
   expect(counts(ports)).toEqual(before);
+});
+
+test("of two nodes that start together on an empty desk one fills it, and both know the sign-ins", async () => {
+  const [one, other] = [file, new DemoFile(mkdtempSync(join(folder, "other-")))];
+  const demos = await Promise.all([demoDesk(ports, one, world), demoDesk(ports, other, world)]);
+  expect(demos[0]?.users).toHaveLength(5);
+  expect(demos[1]).toEqual(demos[0]);
+  const once = memoryPorts();
+  await demoDesk(once, new DemoFile(mkdtempSync(join(folder, "once-"))), world);
+  expect(counts(ports)).toEqual(counts(once));
+  const stranger = { ...world, secret: "t".repeat(32) };
+  expect(await demoDesk(ports, new DemoFile(mkdtempSync(join(folder, "stranger-"))), stranger)).toBeUndefined();
 });
 
 test("a start that was cut off anywhere is finished by the next one, with nothing twice", async () => {
