@@ -46,6 +46,7 @@ export interface StaffApi extends ConversationApi {
   setup(first: Setup): Answered<StaffSession>;
   workspaceSeat(): Answered<Seat>;
   customerPanel(customerId: string): Answered<CustomerPanel>;
+  customerOf(conversationId: string): Answered<CustomerPanel>;
   colleagues(): Answered<readonly Colleague[]>;
 }
 
@@ -68,8 +69,9 @@ export function staffApi(ask: AskDesk): StaffApi {
     signOut: () => post("/api/staff/sign-out", {}, isNothing),
     signOutEverywhere: () => post("/api/staff/sign-out-everywhere", {}, isNothing),
     setup: (first) => post("/api/setup", first, has("user")),
-    workspaceSeat: async () => seatOf(await post("/api/workspace/seat", {}, has<{ seat: Seat }>("seat"))),
+    workspaceSeat: async () => seatOf(await post("/api/workspace/seat", {}, has<{ seat: Seat }>("seat"), seatAgain)),
     customerPanel: (id) => get(`/api/customers/${id}`, has("id")),
+    customerOf: (id) => get(`/api/customers/of/${id}`, has("id")),
     async colleagues() {
       const answer = await get("/api/colleagues", has<{ colleagues: readonly Colleague[] }>("colleagues"));
       return failed(answer) ? answer : answer.colleagues;

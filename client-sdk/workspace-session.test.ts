@@ -121,10 +121,12 @@ describe("the inbox", () => {
     expect(desk.conversation(id)).not.toBe(chat);
   });
 
-  test("the panel of a customer, and of nobody", async () => {
+  test("the panel of a customer, by them or by a conversation of theirs, and of nobody", async () => {
     const desk = await atTheDesk();
-    await customerSays("hello");
+    const id = (await customerSays("hello")).conversationId!;
     const [row] = desk.rows;
+    expect(await desk.customerOf(id)).toEqual(await desk.customerPanel(row!.customer.id));
+    expect(await desk.customerOf("x")).toEqual({ refused: "not_found" });
     expect(await desk.customerPanel(row!.customer.id)).toMatchObject({
       name: "Ana",
       conversations: [{ lastLine: "hello" }],

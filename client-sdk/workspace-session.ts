@@ -133,6 +133,9 @@ export class WorkspaceSession {
 
   customerPanel = (customerId: string): Promise<CustomerPanel | Failed> => this.#lines.api.customerPanel(customerId);
 
+  /** The panel of whoever's conversation this is, for one that did not stand in the list. */
+  customerOf = (conversationId: string): Promise<CustomerPanel | Failed> => this.#lines.api.customerOf(conversationId);
+
   destroy(): void {
     this.#changes.end();
     this.#leave()?.shelf.close();

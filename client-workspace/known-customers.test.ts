@@ -37,6 +37,19 @@ test("earlier conversations are known from their customer's panel", () => {
   expect(known.of("earlier")).toMatchObject({ id: nora.customer.id, name: "Nora Lindqvist" });
 });
 
+test("who does not stand in the list is here when the conversation says so; a row knows more than one conversation", () => {
+  const known = new KnownCustomers(tab());
+  known.learnPanel(panel);
+  known.meet("earlier", { name: "Nora", online: true });
+  expect(known.of("earlier")).toMatchObject({ name: "Nora Lindqvist", online: true });
+  const before = known.of("earlier");
+  known.meet("earlier", { name: "Nora", online: true });
+  expect(known.of("earlier")).toBe(before); // or everything that is drawn from it would be drawn again
+  known.learn([nora]);
+  known.meet("nora", { name: "Nora", online: !nora.customer.online });
+  expect(known.of("nora")?.online).toBe(nora.customer.online);
+});
+
 test("over a reload the tab keeps whose conversation was open, by id only", () => {
   const storage = tab();
   const known = new KnownCustomers(storage);

@@ -41,6 +41,14 @@ export class KnownCustomers {
       this.#known.set(id, { ...customer, name: customerName(customer), inboxName });
   }
 
+  /** Of who does not stand in the list the conversation itself knows the name, and whether they are here. */
+  meet(conversation: string, { name, online }: { readonly name: string; readonly online: boolean }): void {
+    const known = this.#known.get(conversation);
+    if (!known || known.inboxName !== "") return;
+    const met = { ...known, name: known.name || customerName({ id: known.id, name }), online };
+    if (met.name !== known.name || met.online !== known.online) this.#known.set(conversation, met);
+  }
+
   /** Kept over a reload: the conversation that is open now. */
   keep(conversation: string): void {
     const id = this.#known.get(conversation)?.id;

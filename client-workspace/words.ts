@@ -86,7 +86,6 @@ export const words = {
   none: "None",
   unverified: "Not verified",
   panelFailed: "The customer could not be loaded.",
-  panelUnknown: "Who this is stands in the list. Open the conversation from there to see more.",
   slow: "This takes longer than usual. We keep trying.",
   stopped: "This conversation cannot be shown",
 } as const;

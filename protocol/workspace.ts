@@ -63,7 +63,7 @@ export type ListChanged = {
 /** Colleagues with a live connection. */
 export type Colleague = { readonly id: string; readonly name: string; readonly online: boolean };
 
-/** `GET /api/customers/:id`: the panel beside a conversation. */
+/** `GET /api/customers/:id`, or `/api/customers/of/:conversation`: the panel beside a conversation. */
 export type CustomerPanel = {
   readonly id: string;
   readonly name: string;

@@ -101,6 +101,11 @@ export function memoryStaffWires(house: MemoryHouse, options: MemoryWireOptions 
     setup: async () => ({ refused: "bad_setup_token" }),
     workspaceSeat: async () => unreachable,
     customerPanel: async (id) => (await house.customers.panel(house.orgId, id)) ?? { refused: "not_found" },
+    async customerOf(id) {
+      const customer = await house.customers.customerOf(house.orgId, id);
+      const panel = customer && (await house.customers.panel(house.orgId, customer));
+      return panel || { refused: "not_found" };
+    },
     colleagues: async () => [],
   };
   return () => ({

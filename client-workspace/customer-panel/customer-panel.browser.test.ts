@@ -70,6 +70,12 @@ test("earlier conversations can be opened; the one that is open is not among the
   expect(chosen).toEqual([{ id: "earlier" }]);
 });
 
+test("of a conversation that never stood in the list it is asked whose it is", async () => {
+  const load = vi.fn<RdCustomerPanel["load"]>().mockResolvedValue(panel);
+  await loaded(await shown(load, null));
+  expect(load.mock.calls).toEqual([[{ conversation: "now" }]]);
+});
+
 test("what could not be had says so and can be tried again", async () => {
   const load = vi.fn<RdCustomerPanel["load"]>().mockResolvedValueOnce(null).mockResolvedValue(panel);
   const element = await shown(load);
@@ -88,8 +94,4 @@ test("an answer that comes after another customer was chosen is not shown", asyn
   late.resolve(panel);
   await drawn(element);
   expect(text(element)).not.toContain("nora@lindqvist.example");
-});
-
-test("a conversation that never stood in the list is said to be so", async () => {
-  expect(text(await shown(undefined, null))).toContain("Open the conversation from there to see more.");
 });

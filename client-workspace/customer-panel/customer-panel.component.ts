@@ -24,11 +24,13 @@ export class RdCustomerPanel extends RoomdeskElement {
     failed: { state: true },
   };
 
-  /** `null`: this conversation never stood in the list of this tab, and nothing says whose it is. */
+  /** `null`: this conversation never stood in the list of this tab; the panel then finds whose it is. */
   declare customer: KnownCustomer | null;
   declare conversation: string;
   /** Fetches the panel; `null` when it could not be had. */
-  declare load: (customerId: string) => Promise<CustomerPanel | null>;
+  declare load: (
+    of: { readonly customer: string } | { readonly conversation: string },
+  ) => Promise<CustomerPanel | null>;
   /** The connection is up: presence is known. */
   declare known: boolean;
   declare panel: CustomerPanel | null;
@@ -53,7 +55,7 @@ export class RdCustomerPanel extends RoomdeskElement {
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     // Who becomes known may be another customer, with more to tell; another conversation has other ones before it.
-    const wanted = this.customer ? `${this.customer.id} ${this.customer.verified} ${this.conversation}` : "";
+    const wanted = `${this.customer?.id} ${this.customer?.verified} ${this.conversation}`;
     if (wanted === this.#shown) return;
     this.#shown = wanted;
     if (this.panel?.id !== this.customer?.id) this.panel = null;
@@ -62,8 +64,8 @@ export class RdCustomerPanel extends RoomdeskElement {
 
   async #fetch(wanted = this.#shown): Promise<void> {
     this.failed = false;
-    if (!this.customer) return;
-    const panel = await this.load(this.customer.id);
+    const { customer, conversation } = this;
+    const panel = await this.load(customer ? { customer: customer.id } : { conversation });
     if (wanted !== this.#shown) return; // Another customer was chosen meanwhile.
     this.panel = panel ?? this.panel;
     this.failed = this.panel === null;
@@ -104,7 +106,6 @@ export class RdCustomerPanel extends RoomdeskElement {
   }
 
   #body(): unknown {
-    if (!this.customer) return html`<p class="none">${words.panelUnknown}</p>`;
     if (this.failed) return this.#apology();
     return this.panel
       ? html`${this.#facts(this.panel)} ${this.#earlier(this.panel)}`

@@ -1,6 +1,5 @@
 import type { ConversationSession } from "#client-sdk/conversation-session.ts";
 import type { WorkspaceSession } from "#client-sdk/workspace-session.ts";
-import { customerName } from "../customer-name.ts";
 import type { Route } from "../route.ts";
 import { words } from "../words.ts";
 import type { KnownCustomer, KnownCustomers } from "../known-customers.ts";
@@ -19,10 +18,9 @@ export function titleOf({ counts }: Pick<WorkspaceSession, "counts">, { view }: 
   return `${unread > 0 ? `(${unread}) ` : ""}${words.views[view]} · ${words.product}`;
 }
 
-/** After a reload only the id is known; the conversation itself knows the name. */
 export function customerOf(open: ConversationSession, customers: KnownCustomers): KnownCustomer | null {
-  const known = customers.of(open.conversationId ?? "");
+  const id = open.conversationId ?? "";
   const member = open.header?.members.find(({ side }) => side === "customer");
-  if (!known || known.name || !member) return known;
-  return { ...known, name: customerName({ id: known.id, name: member.name }), online: member.online };
+  if (member) customers.meet(id, member);
+  return customers.of(id);
 }

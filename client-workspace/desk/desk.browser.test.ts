@@ -72,6 +72,18 @@ test("after closing the pane stays and the panel still shows the customer, thoug
   expect(inside(element, "rd-customer-panel").shadowRoot?.textContent).toContain("Ana");
 });
 
+test("a conversation opened by its link has its customer beside it, though it does not stand in the list", async () => {
+  const { desk, customer } = await staffedDesk();
+  const { id, chat } = await customer("Hello");
+  await desk.conversation(id).close();
+  await vi.waitFor(() => expect(chat.status).toBe("closed"));
+  location.hash = `#/new/${id}`;
+  const element = await mount<RdDesk>(html`<rd-desk .session=${desk} theme="light"></rd-desk>`, { width: 1440 });
+  await vi.waitFor(() => expect(inside(element, "rd-customer-panel").shadowRoot?.textContent).toContain("About"));
+  expect(inside(element, "rd-customer-panel").shadowRoot?.textContent).toContain("Ana");
+  expect(rows(element)).toHaveLength(0);
+});
+
 test("G opens the longest wait, E closes, and neither does so while one writes", async () => {
   const { element, desk, chats } = await shown("Hello");
   (document.activeElement as HTMLElement | null)?.blur();

@@ -6,7 +6,8 @@ import { chooseSomeone } from "#client-ui/drawings/plans.ts";
 import { RoomdeskElement } from "#client-ui/guarded/roomdesk-element.ts";
 import { base } from "#client-ui/theme/base.styles.ts";
 import { buttonStyles } from "#client-ui/theme/buttons.styles.ts";
-import type { CustomerPanel, View } from "#protocol/workspace.ts";
+import type { View } from "#protocol/workspace.ts";
+import type { RdCustomerPanel } from "../customer-panel/customer-panel.component.ts";
 import { Follows } from "../follows.ts";
 import { readRoute, writeRoute, type Route } from "../route.ts";
 import type { Theme } from "../theme-choice.ts";
@@ -165,8 +166,9 @@ export class RdDesk extends RoomdeskElement {
     ></rd-customer-panel>`;
   }
 
-  #loadPanel = async (customerId: string): Promise<CustomerPanel | null> => {
-    const answer = await this.session.customerPanel(customerId);
+  #loadPanel: RdCustomerPanel["load"] = async (of) => {
+    const { session } = this;
+    const answer = await ("customer" in of ? session.customerPanel(of.customer) : session.customerOf(of.conversation));
     if (failed(answer)) return null;
     this.#customers.learnPanel(answer);
     this.requestUpdate();
