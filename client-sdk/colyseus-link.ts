@@ -10,18 +10,32 @@ export type ColyseusLinkSettings = {
   readonly seat: () => Promise<Seat | Failed>;
 };
 
+/** Well below the time that a seat is good for. */
+const keptForMs = 5000;
+
 /** Dials a room over WebSocket. The Colyseus SDK comes with the first dial, beside the question for the seat. */
 export function colyseusDialer({ desk, clock, seat }: ColyseusLinkSettings): Dialer {
+  let dialled = "";
+  let kept: { readonly seat: Seat; readonly until: number } | undefined;
+  const take = () => {
+    const taken = kept && clock.now() < kept.until ? kept.seat : undefined;
+    kept = undefined;
+    return taken;
+  };
   return {
     async dial(listener) {
       // Both are needed; a chunk that does not load leaves the way over HTTP.
-      const [place, room] = await Promise.all([seat(), import("./colyseus-room.ts").catch(() => undefined)]);
+      const [place, room] = await Promise.all([take() ?? seat(), import("./colyseus-room.ts").catch(() => undefined)]);
       if (failed(place)) return place;
+      dialled = ownerOf(place);
       return room ? room.joinRoom({ desk, clock, seat: place }, listener) : noSocket;
     },
     async owner() {
       const place = await seat();
-      return failed(place) ? undefined : ownerOf(place);
+      if (failed(place)) return undefined;
+      // Somebody else owns the room: whoever asked will dial at once, and has a seat there already.
+      if (ownerOf(place) !== dialled) kept = { seat: place, until: clock.now() + keptForMs };
+      return ownerOf(place);
     },
   };
 }

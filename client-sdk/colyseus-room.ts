@@ -3,25 +3,41 @@ import { limits } from "#protocol/limits.ts";
 import type { Seat } from "./desk-api.ts";
 import { headerOf, type ConversationState } from "./header-of.ts";
 import { noSocket, type Link, type LinkListener, type NoSocket } from "./link.ts";
+import { withSecondTry } from "./second-try.ts";
 import type { Clock } from "./world.ts";
 
 type Place = { readonly desk: string; readonly clock: Clock; readonly seat: Seat };
 
 const joinWithinMs = 10_000;
+const joinAgainAfterMs = 800;
 
-/** Takes a seat. Together with the SDK this is the transport chunk, loaded on the first dial. */
-export function joinRoom({ desk, clock, seat }: Place, listener: LinkListener): Promise<Link | NoSocket> {
-  const door = new Door(desk, listener);
+/**
+ * Takes a seat. Together with the SDK this is the transport chunk, loaded on the first dial. A seat is good once, so of
+ * several sockets that come with it only one is let in.
+ */
+export async function joinRoom(place: Place, listener: LinkListener): Promise<Link | NoSocket> {
+  const doors: Door[] = [];
+  const knock = () => {
+    const door = new Door(place.desk, listener);
+    doors.push(door);
+    return enter(door, place);
+  };
+  const entered = await withSecondTry(place.clock, joinAgainAfterMs, knock, (outcome) => outcome === undefined);
+  for (const { room } of doors) if (room && room !== entered) room.connection.close();
+  return entered ? linkOf(entered, place.seat.processId ?? "") : noSocket;
+}
+
+function enter(door: Door, { clock, seat }: Place): Promise<Room | undefined> {
   return new Promise((resolve) => {
     const giveUp = () => {
       cancel();
       door.room?.connection.close();
-      resolve(noSocket);
+      resolve(undefined);
     };
     const cancel = clock.after(joinWithinMs, giveUp);
     door.consumeSeatReservation(seat).then((room) => {
       cancel();
-      resolve(linkOf(room, seat.processId ?? ""));
+      resolve(room);
     }, giveUp);
   });
 }

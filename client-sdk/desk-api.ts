@@ -23,6 +23,10 @@ export type Seat = {
 };
 type Answered<T> = Promise<T | Failed>;
 
+/** A seat is asked for when something may be wrong already, so sooner than what only has to arrive. */
+const seatAgain = { againAfterMs: 1000 };
+const again = { againAfterMs: 2000 };
+
 /** What customers and staff may ask of one conversation. */
 export interface ConversationApi {
   seat(conversationId: string): Answered<Seat>;
@@ -56,7 +60,7 @@ export function customerApi(ask: AskDesk): CustomerApi {
     ...conversationApi(ask),
     session: (open) => post("/api/customers/session", open, has("token"), { isAnonymous: true }),
     signOut: () => post("/api/customers/sign-out", {}, isNothing),
-    openConversation: (open) => post("/api/conversations", open, has("conversationId")),
+    openConversation: (open) => post("/api/conversations", open, has("conversationId"), again),
   };
 }
 
@@ -82,15 +86,16 @@ export function staffApi(ask: AskDesk): StaffApi {
 function conversationApi(ask: AskDesk): ConversationApi {
   const { get, post } = verbs(ask);
   return {
-    seat: async (id) => seatOf(await post(`/api/conversations/${id}/seat`, {}, has<{ seat: Seat }>("seat"))),
+    seat: async (id) => seatOf(await post(`/api/conversations/${id}/seat`, {}, has<{ seat: Seat }>("seat"), seatAgain)),
     post: (id, { type, ...payload }) =>
-      post(`/api/conversations/${id}/events`, { type, payload }, isAck, { withinMs: limits.ackWithinMs }),
+      post(`/api/conversations/${id}/events`, { type, payload }, isAck, { withinMs: limits.ackWithinMs, ...again }),
     poll: (id, since, limit, wait) =>
       get(`/api/conversations/${id}/events?since=${since}&limit=${limit}&wait=${wait}`, isPolled, {
-        withinMs: wait * 1000 + limits.ackWithinMs,
+        // Held or not, silence is noticed after as long as over a socket.
+        withinMs: Math.max(limits.ackWithinMs, wait * 1000 + 3000),
       }),
     page: (id, { before, limit }) =>
-      get(`/api/conversations/${id}/page?limit=${limit ?? 50}${before ? `&before=${before}` : ""}`, isPaged),
+      get(`/api/conversations/${id}/page?limit=${limit ?? 50}${before ? `&before=${before}` : ""}`, isPaged, again),
   };
 }
 

@@ -96,3 +96,36 @@ describe("asking the desk", () => {
     expect(sent[0]!.init.body).toBe('{"type":"message.send","payload":{"clientId":"k","body":"hello"}}');
   });
 });
+
+describe("a desk that is slow to answer", () => {
+  const never = () => new Promise<Response>(() => undefined);
+
+  test("is asked for a seat again after a second and for what may be said twice after two, never for the rest", async () => {
+    const { ask, sent, clock } = asking(never);
+    const api = customerApi(ask);
+    const askedAfter = async (start: () => Promise<unknown>, ms: number) => {
+      const before = sent.length;
+      void start();
+      await clock.pass(ms);
+      return sent.length - before;
+    };
+    const key = { clientId: "c" };
+    expect(await askedAfter(() => api.seat("1"), 999)).toBe(1);
+    await clock.pass(60_000);
+    expect(await askedAfter(() => api.seat("1"), 1000)).toBe(2);
+    await clock.pass(60_000);
+    expect(await askedAfter(() => staffApi(ask).workspaceSeat(), 1000)).toBe(2);
+    await clock.pass(60_000);
+    expect(await askedAfter(() => api.post("1", { type: "message.send", ...key, body: "x" }), 2000)).toBe(2);
+    await clock.pass(60_000);
+    expect(await askedAfter(() => api.session({ inboxKey: "k", deviceId: "d" }), 9000)).toBe(1);
+  });
+
+  test("and answers the second time: that counts", async () => {
+    let asked = 0;
+    const { ask, clock } = asking(async () => (++asked === 1 ? never() : json({ seat: { name: "from-2" } })));
+    const seat = customerApi(ask).seat("1");
+    await clock.pass(1000);
+    expect(await seat).toEqual({ name: "from-2" });
+  });
+});

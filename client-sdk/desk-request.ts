@@ -1,5 +1,6 @@
 import type { Refusal } from "#protocol/refusals.ts";
 import { isRefusalCode } from "./answers.ts";
+import { withSecondTry } from "./second-try.ts";
 import type { Clock } from "./world.ts";
 
 /** Nobody answered: no network, no server, or something in between that is not the desk. */
@@ -16,6 +17,8 @@ export type DeskRequest = {
   readonly path: string;
   readonly body?: unknown;
   readonly withinMs?: number;
+  /** Asked again beside the first when there is no answer after this long: for what may be said twice. */
+  readonly againAfterMs?: number;
   /** Says nothing of who we are. */
   readonly isAnonymous?: boolean;
 };
@@ -37,6 +40,16 @@ export type DeskSettings = {
 const usualMs = 10_000;
 
 export function askDesk(settings: DeskSettings): AskDesk {
+  const ask = askOnce(settings);
+  return (request) =>
+    request.againAfterMs === undefined
+      ? ask(request)
+      : withSecondTry(settings.clock, request.againAfterMs, () => ask(request), isUnreachable);
+}
+
+const isUnreachable = (answer: unknown) => failed(answer) && "unreachable" in answer;
+
+function askOnce(settings: DeskSettings): AskDesk {
   const { desk, clock, credentials, identity } = settings;
   const fetch = settings.fetch ?? ((...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args));
   return async ({ method, path, body, withinMs = usualMs, isAnonymous = false }) => {

@@ -192,6 +192,27 @@ describe("suspicion", () => {
     expect([asked, socket.dials]).toEqual([1, 1]);
   });
 
+  test("the end of a link answers what was asked over it: a frozen node never will", async () => {
+    const { socket, clock, start, keeper } = await keeping();
+    await start();
+    const answers: unknown[] = [];
+    void keeper.request("message.send", {}).then((answer) => answers.push(answer));
+    socket.ownerNow = "node-2";
+    await clock.pass(2000);
+    expect([answers, keeper.state]).toEqual([[undefined], "online"]);
+  });
+
+  test("the same owner, and still no answer after 3.8 s: it is the wire, and another is dialled at once", async () => {
+    const { socket, clock, start, keeper } = await keeping(() => 0.999);
+    await start();
+    const answers: unknown[] = [];
+    void keeper.request("message.send", {}).then((answer) => answers.push(answer));
+    await clock.pass(3799);
+    expect(socket.dials).toBe(1);
+    await clock.pass(1);
+    expect([socket.dials, answers, keeper.state]).toEqual([2, [undefined], "online"]);
+  });
+
   test("two requests without an answer bring a fresh socket", async () => {
     const { socket, clock, start, keeper } = await keeping();
     await start();

@@ -18,6 +18,8 @@ export type LiveListener = {
 };
 
 const ownerAfterMs = 2000;
+/** A node that works says within 3.5 s that it cannot: who has said nothing by now is not heard any more. */
+const deafAfterMs = 3800;
 const unansweredMax = 2;
 export const brokenWire: Loss = { code: 1006 };
 
@@ -34,6 +36,7 @@ export class LiveLink {
   #unanswered = 0;
   #isAsking = false;
   #cancelWatch: Cancel | undefined;
+  readonly #waiting = new Set<() => void>();
 
   private constructor(dialer: Dialer, world: World, on: LiveListener) {
     this.#dialer = dialer;
@@ -67,12 +70,30 @@ export class LiveLink {
   async request(type: string, payload: unknown): Promise<unknown> {
     const link = this.#link;
     if (!link || this.#isOver) return undefined;
-    const cancel = this.#world.clock.after(ownerAfterMs, () => void this.#askOwner(link));
-    const answer = await link.request(type, payload);
-    cancel();
+    const { clock } = this.#world;
+    const cancels = [
+      clock.after(ownerAfterMs, () => void this.#askOwner(link)),
+      clock.after(deafAfterMs, () => {
+        if (link.kind === "socket") this.lose({ ...brokenWire, retryInMs: 0 });
+      }),
+    ];
+    const answer = await this.#unlessOver(link.request(type, payload));
+    for (const cancel of cancels) cancel();
     if (answer !== undefined) this.#heard();
     else if (++this.#unanswered >= unansweredMax) this.lose(brokenWire);
     return answer;
+  }
+
+  /** The end of a link answers what was asked over it: the far end of a dead wire never closes it by itself. */
+  #unlessOver(answer: Promise<unknown>): Promise<unknown> {
+    return new Promise((resolve) => {
+      const giveUp = () => resolve(undefined);
+      this.#waiting.add(giveUp);
+      void answer.then((given) => {
+        this.#waiting.delete(giveUp);
+        resolve(given);
+      });
+    });
   }
 
   signal(type: string, payload: unknown): void {
@@ -93,6 +114,8 @@ export class LiveLink {
     this.#isOver = true;
     this.#cancelWatch?.();
     this.#link?.close();
+    for (const giveUp of this.#waiting) giveUp();
+    this.#waiting.clear();
   }
 
   #listener(): LinkListener {

@@ -13,6 +13,7 @@ import { MemoryHouse } from "../memory/memory-house.ts";
 import { memoryCustomerWires, memoryStaffWires } from "../memory/memory-wires.ts";
 import type { Outbox } from "../outbox.ts";
 import type { MessageView, ViewLine } from "../view-line.ts";
+import type { Clock } from "../world.ts";
 import { WorkspaceSession } from "../workspace-session.ts";
 import { dice } from "./dice.ts";
 import { manualWorld, settled, type ManualWorld } from "./manual-world.ts";
@@ -49,7 +50,7 @@ export class BadDay {
     const chance = dice(seed);
     this.#roll = (below) => Math.floor(chance() * below);
     this.world = manualWorld(chance);
-    this.house = new MemoryHouse(this.world);
+    this.house = new MemoryHouse({ ...this.world, clock: wholeMilliseconds(this.world.clock) });
   }
 
   static async begin(seed: number): Promise<BadDay> {
@@ -224,6 +225,12 @@ export class BadDay {
     return some[this.#roll(some.length)] as T;
   }
 }
+
+/** A desk's clock has no parts of a millisecond, as those of chance would leave in ours. */
+const wholeMilliseconds = (clock: Clock): Clock => ({
+  now: () => Math.floor(clock.now()),
+  after: (ms, call) => clock.after(ms, call),
+});
 
 const messagesOf = (chat: ConversationSession): readonly MessageView[] =>
   chat.messages.filter((line): line is MessageView => "body" in line);
