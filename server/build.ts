@@ -46,7 +46,7 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
   const isAllowedOrigin = await knownPages(ports, settings);
   const isHere = (upgrade: IncomingMessage) => between?.isHere(upgrade) ?? true;
   const rooms = await openRooms(server, { ...roomPorts(ports, settings), isHere, isAllowedOrigin });
-  const between = settings.cluster && forwardingOf(settings, rooms);
+  const between = settings.cluster && forwardingOf(settings, rooms, isAllowedOrigin);
   let isDraining = false;
   const desk = deskOf(ports, settings, { rooms, isReady: () => !isDraining && ports.isUp() });
   server.on("request", httpApp(desk, between?.http));
@@ -68,20 +68,27 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
     },
     drain: async (withinMs) => {
       isDraining = true;
-      await Promise.all([rooms.drain({ withinMs }), between?.close(pipesWithinMs)]);
+      await rooms.drain({ withinMs: withinMs - pipesWithinMs });
+      server.close(); // before the rest is told to come back, or it would come back here
+      await between?.leave(pipesWithinMs);
     },
     close: async () => {
       isDraining = true;
-      await Promise.all([rooms.close(), between?.close(0)]);
+      await rooms.close();
+      await between?.close();
       await closeHttp(server);
     },
   };
 }
 
-function forwardingOf(settings: ServerSettings, { whereabouts }: Rooms): Forwarding {
+function forwardingOf(
+  settings: ServerSettings,
+  { whereabouts }: Rooms,
+  isAllowedOrigin: (origin: string) => boolean,
+): Forwarding {
   const { secret, nodeId, trustedProxies, logger: log, rateFactor = 1 } = settings;
   const perAddressMax = usualRates.socketsPerAddress * rateFactor;
-  return openForwarding({ whereabouts, secret, nodeId, trustedProxies, perAddressMax, log });
+  return openForwarding({ whereabouts, secret, nodeId, trustedProxies, perAddressMax, isAllowedOrigin, log });
 }
 
 function roomPorts({ log, feed, staff, registry }: Ports, settings: ServerSettings): RoomPorts {

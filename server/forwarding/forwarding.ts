@@ -18,7 +18,11 @@ export type ForwardingSettings = {
   /** Sockets piped for one client's address. */
   readonly perAddressMax: number;
   readonly log: Logger;
+  /** As the rooms' own door has it. */
+  readonly isAllowedOrigin: (origin: string) => boolean;
   readonly patience?: Patience;
+  /** As the rooms' own door has it. */
+  readonly isAllowedOrigin?: (origin: string) => boolean;
 };
 
 /** What makes a node an entry to all others. */
@@ -32,8 +36,9 @@ export type Forwarding = {
   /** Whether the rooms of this process are to take an upgrade; the rest is taken here. */
   isHere(request: IncomingMessage): boolean;
   listen(server: Server): void;
-  /** Ends what is piped, spread over this long. */
-  close(withinMs: number): Promise<void>;
+  /** Ends what is piped, spread over this long; requests are still passed on. */
+  leave(withinMs: number): Promise<void>;
+  close(): Promise<void>;
 };
 
 export function openForwarding(settings: ForwardingSettings): Forwarding {
@@ -44,8 +49,9 @@ export function openForwarding(settings: ForwardingSettings): Forwarding {
     http: { door: fromNodes(parts.seal, log), wholeBody: wholeBody(log), passOn: passOn(parts) },
     isHere: (request) => pipes.isHere(request),
     listen: (server) => void server.on("upgrade", (request, socket, head) => pipes.take(request, socket, head)),
-    async close(withinMs) {
-      await pipes.close(withinMs);
+    leave: (withinMs) => pipes.close(withinMs),
+    async close() {
+      await pipes.close(0);
       parts.lines.close();
     },
   };
