@@ -24,6 +24,7 @@ export class Conversation {
   readonly #bySeq = new Map<number, Kept>();
   readonly #byId = new Map<string, Kept>();
   readonly #byKey = new Map<string, Kept[]>();
+  readonly #deleted = new Set<string>();
   readonly #visible = new Map<string, Visible>();
   #appendOf: Map<string, Append> | undefined;
 
@@ -32,7 +33,8 @@ export class Conversation {
   }
 
   keep(event: Kept): void {
-    const { seq, id, by, key } = event.line.event;
+    const { seq, id, by, key, type, target } = event.line.event;
+    if (type === "message.deleted" && target) this.#deleted.add(target.id);
     this.log.push(event);
     if (!this.#bySeq.has(seq)) this.#bySeq.set(seq, event);
     if (!this.#byId.has(id)) this.#byId.set(id, event);
@@ -51,6 +53,11 @@ export class Conversation {
 
   byKey(author: string, key: string): readonly Kept[] {
     return this.#byKey.get(keyOf(author, key)) ?? [];
+  }
+
+  /** Sooner or later. */
+  isDeleted(messageId: string): boolean {
+    return this.#deleted.has(messageId);
   }
 
   /** The append that an event of the log came by; ids are made anew for every append. */

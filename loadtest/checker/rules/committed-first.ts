@@ -1,9 +1,9 @@
-import type { Shown } from "../../history/screen-lines.ts";
 import type { EventFacts } from "../../history/shared-lines.ts";
 import type { Conversation, Kept } from "../model/conversation.ts";
 import type { Noticed } from "../model/gather.ts";
 import type { Model } from "../model/model.ts";
 import { replay } from "../model/replay.ts";
+import { eventIdOf, isUnsaved } from "../model/shown.ts";
 import type { Viewing } from "../model/screens.ts";
 import type { Findings, Rule } from "../verdict.ts";
 
@@ -31,7 +31,7 @@ function judgeReceipt(
   if (line.what === "recv") {
     for (const { event } of line.frames) {
       const kept = judgeKept(model, conversation, { ...event, t: line.t }, "received", findings, noticed);
-      if (kept && !isSame(event, kept.line.event))
+      if (kept && !isSame(conversation, event, kept.line.event))
         findings.found("received otherwise than kept", at(conversation, event), noticed, kept);
     }
     return;
@@ -67,10 +67,14 @@ function judgeKept(
   return kept;
 }
 
-function isSame(a: EventFacts, b: EventFacts): boolean {
+function isSame(conversation: Conversation, a: EventFacts, b: EventFacts): boolean {
   const [t, u] = [a.target, b.target];
+  // The texts of a deleted message are withheld, also from who fetches its earlier events.
+  const isWithheld = a.hash === null && conversation.isDeleted(t?.id ?? a.id);
   const isSameTarget = t?.id === u?.id && t?.version === u?.version && t?.note === u?.note;
-  return a.key === b.key && a.by.id === b.by.id && a.type === b.type && a.hash === b.hash && isSameTarget;
+  return (
+    a.key === b.key && a.by.id === b.by.id && a.type === b.type && isSameTarget && (isWithheld || a.hash === b.hash)
+  );
 }
 
 /** Each line of a screen is judged when it first shows as saved. */
@@ -79,18 +83,15 @@ function judgeScreen(model: Model, viewing: Viewing, findings: Findings): void {
   const judged = new Set<string>();
   replay(viewing, (_, { came }, noticed) => {
     for (const shown of came) {
-      if (shown.seq === null || judged.has(shown.key) || !isSaved(shown)) continue;
+      if (shown.seq === null || judged.has(shown.key) || isUnsaved(shown)) continue;
       judged.add(shown.key);
-      const { seq, id } = shown;
+      const { seq } = shown;
       if (!conversation)
         findings.found(`shown ${nothingIsThere}`, { conversation: viewing.conversation, seq }, noticed);
-      else judgeKept(model, conversation, { seq, id, t: noticed.line.t }, "shown", findings, noticed);
+      else judgeKept(model, conversation, { seq, id: eventIdOf(shown), t: noticed.line.t }, "shown", findings, noticed);
     }
   });
 }
-
-const isSaved = ({ state }: Shown): boolean =>
-  state === null || state === "saved" || state === "delivered" || state === "read";
 
 function judgeAcks({ presses, conversations, hasNodes }: Model, findings: Findings): void {
   for (const { conversation: id, author, key, heard } of presses)

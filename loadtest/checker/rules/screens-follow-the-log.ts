@@ -2,6 +2,7 @@ import type { Shown } from "../../history/screen-lines.ts";
 import type { Noticed } from "../model/gather.ts";
 import type { Model } from "../model/model.ts";
 import { replay } from "../model/replay.ts";
+import { eventIdOf, isUnsaved } from "../model/shown.ts";
 import type { Viewing } from "../model/screens.ts";
 import type { Visible, VisibleLine } from "../model/visible.ts";
 import type { Findings, Rule } from "../verdict.ts";
@@ -18,9 +19,6 @@ export const screensFollowTheLog: Rule = {
     }
   },
 };
-
-/** The texts of unsaved edits are nobody's version yet. */
-const isUnsaved = ({ state }: Shown): boolean => state === "sending" || state === "kept" || state === "failed";
 
 /**
  * Whether a list can be the log up to some number: in order, each text one that the message had, and all of them at the
@@ -60,11 +58,13 @@ class Prefix {
   #judgeText(shown: Shown, noticed: Noticed<"ui">): void {
     const line = shown.seq === null ? undefined : this.#visible.at(shown.seq);
     // What is not in the log, or hidden from this side, is judged by others.
-    if (!line || line.event.id !== shown.id || isUnsaved(shown)) return;
+    if (!line || line.event.id !== eventIdOf(shown) || isUnsaved(shown)) return;
     const { seq } = line.event;
     const fits = line.versions.filter(({ hash }) => hash === shown.hash);
     const first = fits[0];
     if (!first || line.kind !== shown.kind) return this.#say("a line reads as it never did", seq, noticed);
+    // The texts of a deleted message are withheld from then on, in its earlier events too: that says no moment.
+    if (shown.hash === null) return;
     if (first.seq > seq) this.#notBefore.set(seq, first.seq);
     const next = line.versions[line.versions.indexOf(fits.at(-1) ?? first) + 1];
     if (next) this.#notAfter.set(seq, next.seq - 1);
@@ -80,7 +80,9 @@ class Prefix {
 
   #judgeMoment(list: readonly Shown[], noticed: Noticed<"ui">): void {
     if (this.#notAfter.size === 0) return;
-    const lastSaved = list.findLast(({ seq, id }) => seq !== null && this.#visible.at(seq)?.event.id === id)?.seq ?? 0;
+    const lastSaved =
+      list.findLast((shown) => shown.seq !== null && this.#visible.at(shown.seq)?.event.id === eventIdOf(shown))?.seq ??
+      0;
     const lower = Math.max(lastSaved, ...this.#notBefore.values());
     for (const [seq, upTo] of this.#notAfter)
       if (upTo < lower) {
@@ -115,4 +117,6 @@ function judgeEnd(
 }
 
 const isAtLast = ({ event, versions }: VisibleLine, shown: Shown | undefined): boolean =>
-  shown?.id === event.id && (isUnsaved(shown) || shown.hash === (versions.at(-1)?.hash ?? null));
+  shown !== undefined &&
+  eventIdOf(shown) === event.id &&
+  (isUnsaved(shown) || shown.hash === (versions.at(-1)?.hash ?? null));
