@@ -157,6 +157,7 @@ const definerFunctions = [
   "begin_setup",
   "check_master_key",
   "claim_conversation",
+  "embedding_pages",
   "ended_sessions",
   "find_conversation",
   "find_inbox",

@@ -36,7 +36,7 @@ export type Desk = Omit<Ports, "log" | "registry" | "isUp"> & {
   readonly site: Site;
   /** `undefined` outside the demo. */
   readonly demo: DemoSite | undefined;
-  readonly rooms: Pick<Rooms, "closeSessions" | "renew"> & {
+  readonly rooms: Pick<Rooms, "closeSessions" | "renew" | "inboxChanged"> & {
     readonly seats: Pick<Rooms["seats"], "conversation" | "workspace">;
     readonly conversations: Pick<Rooms["conversations"], "post" | "poll" | "page">;
   };

@@ -23,6 +23,11 @@ class MemoryCustomers implements Customers {
     return [...this.#desk.inboxes.values()].find((inbox) => inbox.key === key);
   }
 
+  async embeddingPages(): Promise<readonly string[] | undefined> {
+    const all = [...this.#desk.inboxes.values()].map(({ origins }) => origins);
+    return all.some((origins) => origins.length === 0) ? undefined : [...new Set(all.flat())];
+  }
+
   async startAnonymous(start: Parameters<Customers["startAnonymous"]>[0]): Promise<CustomerSessionRow> {
     const { sessionId, inbox, deviceId, name, hint } = start;
     const customer = { id: this.#desk.newId(), orgId: inbox.orgId, name, email: null, externalId: null };

@@ -33,6 +33,8 @@ export type Identity = { readonly externalId: string; readonly name: string | nu
 /** Customers and their sessions. Each change of somebody who is there stands in the audit log, under its request. */
 export interface Customers {
   inbox(key: string): Promise<Inbox | undefined>;
+  /** Origins whose pages may embed any of the widgets; `undefined` when one of them may stand anywhere. */
+  embeddingPages(): Promise<readonly string[] | undefined>;
   /** A new anonymous customer with a session bound to the device. `hint` is the user agent and language, for the panel. */
   startAnonymous(start: {
     sessionId: string;

@@ -48,6 +48,11 @@ class PgCustomers implements Customers {
     return row && openInbox(this.#keyring, row);
   }
 
+  async embeddingPages(): Promise<readonly string[] | undefined> {
+    const [found] = await this.#door.call<{ pages: string[] | null }>("select roomdesk.embedding_pages() as pages");
+    return found?.pages ?? undefined;
+  }
+
   async startAnonymous(start: Parameters<Customers["startAnonymous"]>[0]): Promise<CustomerSessionRow> {
     const { sessionId, inbox, deviceId, name, hint } = start;
     const { orgId } = inbox;

@@ -21,8 +21,6 @@ export type ForwardingSettings = {
   /** As the rooms' own door has it. */
   readonly isAllowedOrigin: (origin: string) => boolean;
   readonly patience?: Patience;
-  /** As the rooms' own door has it. */
-  readonly isAllowedOrigin?: (origin: string) => boolean;
 };
 
 /** What makes a node an entry to all others. */

@@ -187,6 +187,7 @@ describe("opening a conversation", () => {
     ];
     expect([first.status, again.status]).toEqual([201, 200]);
     expect(again.as()).toEqual(first.as());
+    expect(desk.told.changed).toEqual([house.orgId]);
   });
 
   test("is for customers: staff and nobody are refused", async () => {

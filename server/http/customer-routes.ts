@@ -55,6 +55,7 @@ const openConversation =
       { ...asked, at: desk.now() },
       requestIdOf(res),
     );
+    if (opened.created) desk.rooms.inboxChanged(caller.session.orgId);
     const body = { conversationId: opened.conversationId };
     return opened.created ? created(body) : ok(body);
   };

@@ -72,6 +72,7 @@ async function introduce(
   identity: Identity,
 ): Promise<Opened> {
   const { session, moved } = await desk.customers.identify(before, identity, requestIdOf(res));
+  desk.rooms.inboxChanged(session.orgId);
   // Somebody else from now on: what is open belongs to who they were.
   if (before.verified && session.customerId !== before.customerId) desk.rooms.closeSessions([session.id]);
   const renamed = session.customerName === before.customerName ? [] : await desk.customers.conversations(session);

@@ -62,6 +62,7 @@ test("an identity makes the customer known, with the earlier conversations of bo
   const { conversations } = joined.as<CustomerSession>();
   expect(conversations.map(({ id }) => id).sort()).toEqual([mine, other].sort());
   expect(desk.told.renewed).toContain(other);
+  expect(desk.told.changed.at(-1)).toBe(house.orgId);
 });
 
 test("[N6] whatever is wrong with it: 401 with the same words, no session and no anonymous customer instead", async () => {

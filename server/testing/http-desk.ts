@@ -15,7 +15,7 @@ export type HttpDesk = {
   /** Every line that was logged. */
   readonly logged: readonly string[];
   /** What the rooms were told, in order. */
-  readonly told: { closed: string[]; renewed: string[] };
+  readonly told: { closed: string[]; renewed: string[]; changed: string[] };
   close(): Promise<void>;
 };
 
@@ -34,7 +34,7 @@ export async function httpDesk({
   ...settings
 }: HttpDeskSettings = {}): Promise<HttpDesk> {
   const { logged, logger } = keptLog();
-  const told = { closed: [] as string[], renewed: [] as string[] };
+  const told = { closed: [] as string[], renewed: [] as string[], changed: [] as string[] };
   const nowhere = () => Promise.resolve({ refused: "unavailable" as const });
   const unanswered = () => Promise.resolve({ ok: false as const, code: "unavailable" as const });
   const rooms: Desk["rooms"] = {
@@ -42,6 +42,7 @@ export async function httpDesk({
     conversations: { post: unanswered, poll: unanswered, page: unanswered, ...conversations },
     closeSessions: (ids) => void told.closed.push(...ids),
     renew: (ids) => void told.renewed.push(...ids),
+    inboxChanged: (orgId) => void told.changed.push(orgId),
   };
   const usual = {
     publicUrl: undefined,
