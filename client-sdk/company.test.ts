@@ -60,6 +60,20 @@ describe("the company", () => {
     expect(texts(ours)).toEqual(["opened", "Ana: hello", "Ben: he is angry", "joined", "Ben: good morning"]);
   });
 
+  test("[I21] nobody on the other side has read a note, however far they have read", async () => {
+    const { theirs, ours } = await shop.talking();
+    await ours.postNote("he is angry");
+    await ours.sendMessage("good morning");
+    await settled();
+    theirs.markRead();
+    await settled();
+    expect(messages(ours).map(({ kind, state }) => [kind, state])).toEqual([
+      ["message", null],
+      ["note", "saved"],
+      ["message", "read"],
+    ]);
+  });
+
   test("unread counts what the other side wrote after my number, and only markRead moves it", async () => {
     const { theirs, ours } = await shop.talking();
     await ours.sendMessage("one");

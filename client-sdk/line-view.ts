@@ -42,7 +42,7 @@ function messageView(line: Extract<Line, { version: number }>, look: LookOf): Me
     version,
     edited: line.editedAt !== null,
     deletedBy: deleted && nameOf(deleted.by, look),
-    state: own ? ticks(seq, look.marks) : null,
+    state: own ? ticks(line, look.marks) : null,
     late: false,
     problem: null,
     mayRetry: false,
@@ -60,8 +60,9 @@ function changing(change: Pending | undefined, isOffline: boolean): Partial<Mess
   return change.row.parked ? { ...waiting, draft: body } : { ...waiting, body, edited: true };
 }
 
-export const ticks = (seq: number, { delivered, read }: Marks): SendState =>
-  seq <= read ? "read" : seq <= delivered ? "delivered" : "saved";
+/** Nobody on the other side ever reads a note, however far they have got. */
+export const ticks = ({ kind, seq }: Line, { delivered, read }: Marks): SendState =>
+  kind === "note" ? "saved" : seq <= read ? "read" : seq <= delivered ? "delivered" : "saved";
 
 const nameOf = (by: Author, { self, names }: LookOf): string =>
   isOwn(self, by) && self.name ? self.name : (names.get(by.id) ?? "");

@@ -91,7 +91,7 @@ function ticked(views: readonly ViewLine[], lines: readonly Line[], before: Mark
     if (!line || line.seq <= from) break;
     if (line.seq > to) continue;
     const view = next[at];
-    if (view && "state" in view && view.own && view.state !== ticks(line.seq, marks)) next[at] = viewOf(line, look);
+    if (view && "state" in view && view.own && view.state !== ticks(line, marks)) next[at] = viewOf(line, look);
   }
   return next;
 }

@@ -1,6 +1,7 @@
 import type { CustomerSessionRow } from "#core/ports/customers.ts";
 import type { Ack, Paged, Polled, Refused } from "#protocol/conversation.ts";
 import type { Person, StaffSession } from "#protocol/people.ts";
+import type { CustomerPanel } from "#protocol/workspace.ts";
 import type { DialConversation } from "../conversation-feed.ts";
 import type { CustomerWires } from "../customer-wires.ts";
 import type { ConversationApi, CustomerApi, StaffApi } from "../desk-api.ts";
@@ -100,12 +101,8 @@ export function memoryStaffWires(house: MemoryHouse, options: MemoryWireOptions 
     signOutEverywhere: leave,
     setup: async () => ({ refused: "bad_setup_token" }),
     workspaceSeat: async () => unreachable,
-    customerPanel: async (id) => (await house.customers.panel(house.orgId, id)) ?? { refused: "not_found" },
-    async customerOf(id) {
-      const customer = await house.customers.customerOf(house.orgId, id);
-      const panel = customer && (await house.customers.panel(house.orgId, customer));
-      return panel || { refused: "not_found" };
-    },
+    customerPanel: (id) => panelOf(house, id),
+    customerOf: async (id) => panelOf(house, await house.customers.customerOf(house.orgId, id)),
     colleagues: async () => [],
   };
   return () => ({
@@ -114,6 +111,9 @@ export function memoryStaffWires(house: MemoryHouse, options: MemoryWireOptions 
     dialWorkspace: () => ({ socket: (options.line ?? same)(memoryWorkspaceDialer(house, user)) }),
   });
 }
+
+const panelOf = async ({ customers, orgId }: MemoryHouse, id: string | undefined): Promise<CustomerPanel | Failed> =>
+  (id === undefined ? undefined : await customers.panel(orgId, id)) ?? { refused: "not_found" };
 
 function conversationApi(house: MemoryHouse, who: Who): ConversationApi {
   const ask = async <T>(id: string, type: string, payload: unknown): Promise<T | Failed> => {

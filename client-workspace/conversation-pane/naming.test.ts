@@ -46,8 +46,3 @@ test("a line that has not changed keeps its identity, or 50,000 bubbles would be
   const lines = [line({})];
   expect(named([...lines])[0]).toBe(named(lines)[0]);
 });
-
-test("[I6] nobody on the other side has read a note, however far they have read", () => {
-  const note = line({ kind: "note", by: { side: "staff", id: "me" }, name: "Me", own: true, state: "read" });
-  expect(naming({ customer: null, colleagues: [] })([note])[0]).toMatchObject({ state: "saved" });
-});

@@ -1,4 +1,4 @@
-import type { MessageView, ViewLine } from "#client-sdk/view-line.ts";
+import type { ViewLine } from "#client-sdk/view-line.ts";
 import type { Colleague } from "#protocol/workspace.ts";
 
 export type Names = {
@@ -13,7 +13,6 @@ export function naming({ customer, colleagues }: Names): (lines: readonly ViewLi
   const made = new WeakMap<ViewLine, ViewLine>();
   const names = new Map(colleagues.map(({ id, name }) => [id, name]));
   const named = (line: ViewLine): ViewLine => {
-    if (line.kind === "note" && line.name !== "") return forUsOnly(line);
     if (line.by.side === "customer")
       return customer ? { ...line, by: { ...line.by, id: customer.id }, name: customer.name } : line;
     return line.name === "" ? { ...line, name: names.get(line.by.id) ?? "" } : line;
@@ -25,7 +24,3 @@ export function naming({ customer, colleagues }: Names): (lines: readonly ViewLi
       return known;
     });
 }
-
-/** The customer has read on past a note, but never the note. */
-const forUsOnly = (note: MessageView): MessageView =>
-  note.state === "read" || note.state === "delivered" ? { ...note, state: "saved" } : note;
