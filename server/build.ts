@@ -61,11 +61,7 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
   const url = settings.publicUrl ?? addressOf(server, settings.host);
   return {
     url,
-    newSetupLink: async () => {
-      const token = newSecret();
-      await ports.setup.offer(hashed(token));
-      return `${url}/workspace/#setup=${token}`;
-    },
+    newSetupLink: () => newSetupLink(ports, url),
     drain: async (withinMs) => {
       isDraining = true;
       await rooms.drain({ withinMs: withinMs - pipesWithinMs });
@@ -79,6 +75,12 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
       await closeHttp(server);
     },
   };
+}
+
+async function newSetupLink({ setup }: Ports, url: string): Promise<string> {
+  const token = newSecret();
+  await setup.offer(hashed(token));
+  return `${url}/workspace/#setup=${token}`;
 }
 
 function forwardingOf(

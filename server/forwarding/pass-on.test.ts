@@ -13,6 +13,7 @@ import { NodeSeal, sealHeader } from "./node-seal.ts";
 
 const secret = "s".repeat(40);
 const patience = { silentMs: 300, slowMs: 900 };
+const settingsOfNoUse = { trustedProxies: 0, perAddressMax: 9, isAllowedOrigin: () => false }; // they are for sockets
 const ack = { ok: true, seq: 2, at: 1, id: "of-the-owner" } as const;
 
 let ports: ReturnType<typeof memoryPorts>;
@@ -29,8 +30,7 @@ const opened: (() => Promise<unknown>)[] = [];
 const node = (nodeId: string, whereabouts: PlacedNodes, settings: HttpDeskSettings = {}) =>
   httpDesk({
     ports,
-    between: (log) =>
-      openForwarding({ whereabouts, secret, nodeId, log, patience, trustedProxies: 0, perAddressMax: 9 }).http,
+    between: (log) => openForwarding({ ...{ whereabouts, secret, nodeId, log, patience }, ...settingsOfNoUse }).http,
     conversations: {
       post: async (_id, viewer, _type, payload) => {
         posted.push({ at: nodeId, viewer, payload });

@@ -59,7 +59,14 @@ async function openEntry(more: Partial<SocketPipesParts> = {}): Promise<void> {
   const kept = keptLog();
   logged = kept.logged;
   const settings = { whereabouts: places, nodeId: "entry", trustedProxies: 0, perAddressMax: 5, patience };
-  const parts = { ...settings, seal: new NodeSeal(secret, "entry"), lines: new NodeLines(patience), log: kept.logger };
+  const isAllowedOrigin = () => true;
+  const parts = {
+    ...settings,
+    seal: new NodeSeal(secret, "entry"),
+    lines: new NodeLines(patience),
+    log: kept.logger,
+    isAllowedOrigin,
+  };
   pipes = new SocketPipes({ ...parts, ...more });
   const [opened, server] = [pipes, createServer().listen(0, "127.0.0.1")];
   server.on("upgrade", (request, socket, head) => {

@@ -25,7 +25,7 @@ export type SocketPipesParts = {
   readonly log: Logger;
   readonly patience?: Patience;
   /** As the rooms' own door has it. */
-  readonly isAllowedOrigin?: (origin: string) => boolean;
+  readonly isAllowedOrigin: (origin: string) => boolean;
 };
 
 /** `/{node}/{room}?sessionId={ticket}`, as the Colyseus SDK asks. */
