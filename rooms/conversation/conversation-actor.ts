@@ -150,7 +150,7 @@ export class ConversationActor {
   /** Claimed and sure of the state; what was kept without our knowing is told. Throws why not. */
   async #secure(): Promise<void> {
     await this.#ownership.secure();
-    if (await this.#telling.catchUp(this.now)) this.#headerChanged();
+    if (await this.#telling.catchUp(this.now, () => this.#ownership.verify())) this.#headerChanged();
   }
 
   #tell(events: readonly ConversationEvent[]): void {

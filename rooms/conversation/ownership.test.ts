@@ -112,6 +112,20 @@ test("[I12] a pause that cannot be verified because the store is away: unavailab
   expect(stage.desk.kept(stage.conversationId)).toEqual(["kept"]);
 });
 
+test("[I12] that stood still while it read what it had missed tells none of it until it is verified", async () => {
+  stage.log.faults.loseNextAnswer();
+  await stage.say(stage.ana, "kept without an answer");
+  const since = stage.log.since.bind(stage.log);
+  stage.log.since = async (...asked) => {
+    const read = await since(...asked);
+    stage.clock.freeze(10_000);
+    await stage.newActor(deaf).admit(stage.ben);
+    return read;
+  };
+  expect(await stage.say(stage.ana, "and on")).toEqual({ ok: false, code: "moved" });
+  expect(stage.told).toEqual({ staff: [], customer: [] });
+});
+
 test("stopping gives the conversation up after the turns that had begun", async () => {
   const letGo = stage.log.faults.hold();
   const answer = stage.say(stage.ana, "last words");

@@ -44,14 +44,16 @@ export class Telling {
   /**
    * After a claim: tells what was kept without our knowing, as by an append whose answer was lost. At the first claim
    * there is nobody to tell. Of very many only the first are told: pings say that there are more.
+   * @param verify throws when it is no longer ours to tell: the process may have stood still while it read
    */
-  async catchUp(now: Conversation): Promise<boolean> {
+  async catchUp(now: Conversation, verify: () => Promise<void>): Promise<boolean> {
     const upTo = this.#upTo;
     if (!upTo || upTo.staff >= now.head) {
       this.#upTo ??= { staff: now.head, customer: now.publicHead };
       return false;
     }
     const { frames } = await this.#log.since(this.#id, "staff", upTo.staff, limits.fetchMax);
+    await verify();
     this.tell(frames.map((frame) => frame.event));
     this.#upTo = { staff: now.head, customer: now.publicHead };
     return true;
