@@ -13,6 +13,7 @@ test("it is accessible, with a count and without", async () => {
 
 test("it says how many came, or where it leads", async () => {
   expect(inside(await pill(3), "button").textContent?.trim()).toBe("3 new");
+  expect(inside(await pill(3), "bdi").textContent).toBe("3 new"); // from right to left it would read "new 3"
   expect(inside(await pill(0), "button").ariaLabel).toBe("To the newest message");
 });
 

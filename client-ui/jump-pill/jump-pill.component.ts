@@ -66,7 +66,7 @@ export class RdJumpPill extends RoomdeskElement {
       aria-label=${count ? nothing : say("toNewest")}
       @click=${jump}
     >
-      ${count ? say("newMessages", { n: count }) : ""} ${icon(arrowDown, count ? 14 : 16)}
+      ${count ? html`<bdi>${say("newMessages", { n: count })}</bdi>` : nothing} ${icon(arrowDown, count ? 14 : 16)}
     </button>`;
   }
 }

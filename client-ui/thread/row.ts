@@ -10,7 +10,7 @@ export function row(item: ThreadItem, avatars: boolean): TemplateResult {
     case "date":
       return html`<div class="date" data-id=${item.id}><span>${dayOf(item.at)}</span></div>`;
     case "new":
-      return html`<div class="new" data-id=${item.id}><span>${say("newMessages", { n: item.count })}</span></div>`;
+      return html`<div class="new" data-id=${item.id}><bdi>${say("newMessages", { n: item.count })}</bdi></div>`;
     case "system":
       return html`<div class="system" data-id=${item.id}>
         ${door()}<span><bdi>${item.line.text}</bdi> · <time>${timeOf(item.line.at)}</time></span>
