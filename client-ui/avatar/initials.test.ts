@@ -6,6 +6,8 @@ test.each([
   ["Leïla Benali", "LB"],
   ["Halvorsen Bakery", "HB"],
   ["Visitor 7F2C", "V"],
+  ["Visitor A72C", "V"],
+  ["Visitor FACE", "V"],
   ["ana maria de la cruz", "AC"],
   ["نورة السالم", "ن"],
   ["王小明", "王"],
