@@ -18,6 +18,17 @@ export class Draft {
     }
   }
 
+  /** Every draft whose `of` begins so, by the rest of it. */
+  static all(of: string): ReadonlyMap<string, string> {
+    try {
+      const begin = prefix + of;
+      const kept = Object.entries(localStorage).filter(([key]) => key.startsWith(begin)) as [string, string][];
+      return new Map(kept.map(([key, body]) => [key.slice(begin.length), body]));
+    } catch {
+      return new Map();
+    }
+  }
+
   read(): string {
     try {
       return localStorage.getItem(this.#key) ?? "";

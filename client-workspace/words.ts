@@ -40,6 +40,7 @@ export const words = {
   total: (n: number) => (n === 1 ? "1 conversation" : `${n} conversations`),
   more: "Show more",
   typing: "typing",
+  draft: "Draft",
   you: "You",
   deletedLine: "Message deleted",
   unreadableLine: "Cannot be read",

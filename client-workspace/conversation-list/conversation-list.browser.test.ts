@@ -44,6 +44,22 @@ const rowsOf = (list: RdConversationList) => [
 const textOf = (one: Element | undefined) => one?.shadowRoot?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 const focused = (list: RdConversationList) => (list.shadowRoot?.activeElement as HTMLElement | null)?.dataset.id;
 
+test("a conversation one has begun to answer says so, but not the one that is open", async () => {
+  const drafts = new Map([
+    ["nora", "I can send a new mug"],
+    ["marcus", "Dear Marcus"],
+  ]);
+  const list = await shown(three, { selected: "marcus" });
+  list.drafts = drafts;
+  await drawn(list);
+  const [open, begun] = rowsOf(list);
+  expect(textOf(begun)).toContain("Draft I can send a new mug");
+  expect(textOf(open)).not.toContain("Draft");
+  list.rows = [{ ...nora, customerTyping: true }];
+  await drawn(list);
+  expect(textOf(rowsOf(list)[0])).toMatch(/typing/);
+});
+
 afterEach(() => {
   vi.restoreAllMocks();
 });

@@ -25,6 +25,7 @@ export class RdConversationList extends RoomdeskElement {
     known: { type: Boolean },
     now: { type: Number },
     reader: {},
+    drafts: { attribute: false },
     connection: {},
     order: { state: true },
   };
@@ -39,6 +40,8 @@ export class RdConversationList extends RoomdeskElement {
   declare now: number;
   /** Name of who looks. */
   declare reader: string;
+  /** What they have begun to write on this device, by conversation. */
+  declare drafts: ReadonlyMap<string, string>;
   /** Of the list itself; "online" where a conversation beside it has its own banner. */
   declare connection: "online" | "reconnecting" | "offline";
   declare order: Order;
@@ -55,6 +58,7 @@ export class RdConversationList extends RoomdeskElement {
     this.known = true;
     this.now = Date.now();
     this.reader = "";
+    this.drafts = new Map();
     this.connection = "online";
     this.order = "newest";
   }
@@ -135,6 +139,7 @@ export class RdConversationList extends RoomdeskElement {
       .now=${this.now}
       .known=${this.known}
       .reader=${this.reader}
+      .draft=${row.id === this.selected ? "" : (this.drafts.get(row.id) ?? "")}
     ></rd-conversation-row>`;
   }
 

@@ -18,6 +18,7 @@ export class RdConversationRow extends RoomdeskElement {
     now: { type: Number },
     known: { type: Boolean },
     reader: {},
+    draft: {},
   };
 
   declare row: Row;
@@ -26,11 +27,14 @@ export class RdConversationRow extends RoomdeskElement {
   declare known: boolean;
   /** Whose last lines are "You". */
   declare reader: string;
+  /** What the reader began to write there, on this device. */
+  declare draft: string;
 
   constructor() {
     super();
     this.known = true;
     this.reader = "";
+    this.draft = "";
   }
 
   protected override render(): unknown {
@@ -70,6 +74,7 @@ export class RdConversationRow extends RoomdeskElement {
   #lastLine(): unknown {
     const { lastLine, customerTyping } = this.row;
     if (customerTyping && this.known) return html`<b class="typing">${words.typing}</b>`;
+    if (this.draft) return html`<b class="draft">${words.draft}</b> ${this.draft.slice(0, 160)}`;
     if (!lastLine) return html`<i>${words.noLine}</i>`;
     if (lastLine.deleted) return html`<i>${words.deletedLine}</i>`;
     if (lastLine.text === null) return html`<i>${words.unreadableLine}</i>`;

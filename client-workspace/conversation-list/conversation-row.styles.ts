@@ -88,6 +88,10 @@ export const rowStyles = css`
     color: var(--rd-accent-ink);
     font-weight: 600;
   }
+  .draft {
+    color: var(--rd-lamp-ink);
+    font-weight: 600;
+  }
   i {
     color: var(--rd-ink-3);
     font-style: normal;

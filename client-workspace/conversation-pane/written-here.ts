@@ -31,6 +31,11 @@ export class WrittenHere {
     this.#mode.keep(isNote ? "note" : "");
   }
 
+  /** By conversation, for the list. */
+  static all(userId: string): ReadonlyMap<string, string> {
+    return new Map([...Draft.all(of(userId))].filter(([conversation]) => !conversation.endsWith(":note")));
+  }
+
   /** Nothing of it stays on the device when they sign out. */
   static forget(userId: string): void {
     Draft.forget(of(userId));

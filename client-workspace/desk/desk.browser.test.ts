@@ -26,6 +26,7 @@ async function shown(...firstWords: string[]) {
 const rows = (desk: RdDesk) => [
   ...inside(desk, "rd-conversation-list").shadowRoot!.querySelectorAll<HTMLElement>("rd-conversation-row"),
 ];
+const textOf = (one: Element | undefined) => one?.shadowRoot?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 const open = async (desk: RdDesk, at = 0) => {
   rows(desk)[at]?.click();
   await vi.waitFor(() =>
@@ -82,6 +83,16 @@ test("a conversation opened by its link has its customer beside it, though it do
   await vi.waitFor(() => expect(inside(element, "rd-customer-panel").shadowRoot?.textContent).toContain("About"));
   expect(inside(element, "rd-customer-panel").shadowRoot?.textContent).toContain("Ana");
   expect(rows(element)).toHaveLength(0);
+});
+
+test("what one began to write stays on the device, and the list says so once one has gone elsewhere", async () => {
+  const { element } = await shown("Hello", "Good morning");
+  await open(element);
+  await userEvent.keyboard("I can send");
+  expect(textOf(rows(element)[0])).not.toContain("Draft");
+  rows(element)[1]?.click();
+  await vi.waitFor(() => expect(textOf(rows(element)[0])).toContain("Draft I can send"));
+  localStorage.clear();
 });
 
 test("G opens the longest wait, E closes, and neither does so while one writes", async () => {

@@ -15,6 +15,7 @@ import { words } from "../words.ts";
 import { customerOf, isOnline, listConnection, titleOf } from "./desk-facts.ts";
 import { DeskKeys } from "./desk-keys.ts";
 import { deskStyles } from "./desk.styles.ts";
+import { WrittenHere } from "../conversation-pane/written-here.ts";
 import { KnownCustomers } from "../known-customers.ts";
 
 /** The signed-in workspace: rail, list, conversation, customer. Knows where the agent is; the sessions know the rest. */
@@ -26,6 +27,7 @@ export class RdDesk extends RoomdeskElement {
     route: { state: true },
     now: { state: true },
     panelOpen: { state: true },
+    drafts: { state: true },
   };
 
   declare session: WorkspaceSession;
@@ -34,6 +36,7 @@ export class RdDesk extends RoomdeskElement {
   declare now: number;
   /** Matters where the panel slides over the conversation. */
   declare panelOpen: boolean;
+  declare private drafts: ReadonlyMap<string, string>;
 
   readonly #session = new Follows(this);
   readonly #keys = new DeskKeys(this);
@@ -45,18 +48,21 @@ export class RdDesk extends RoomdeskElement {
     this.route = readRoute(location.hash);
     this.now = Date.now();
     this.panelOpen = false;
+    this.drafts = new Map();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#clock = setInterval(() => (this.now = Date.now()), 5000);
     addEventListener("hashchange", this.#routed);
+    addEventListener("storage", this.#lookForDrafts); // another tab
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#clock);
     removeEventListener("hashchange", this.#routed);
+    removeEventListener("storage", this.#lookForDrafts);
     if (this.session.state !== "signed_in") this.#customers.forget();
   }
 
@@ -64,6 +70,7 @@ export class RdDesk extends RoomdeskElement {
     const { session, route } = this;
     this.#session.follow(session);
     if (changed.has("route")) session.show(route.view);
+    if (changed.has("route")) this.#lookForDrafts();
     this.#customers.learn(session.rows);
     if (route.conversation) this.#customers.keep(route.conversation);
     document.title = titleOf(session, route);
@@ -121,6 +128,7 @@ export class RdDesk extends RoomdeskElement {
       .known=${isOnline(session)}
       .now=${this.now}
       .reader=${session.user?.name ?? ""}
+      .drafts=${this.drafts}
       .connection=${open ? "online" : listConnection(session)}
     ></rd-conversation-list>`;
   }
@@ -194,6 +202,10 @@ export class RdDesk extends RoomdeskElement {
     this.panelOpen = open;
     this.#keys.focusAfter((keys) => (open ? keys.panel?.focus() : keys.aboutButton?.focus()));
   }
+
+  #lookForDrafts = (): void => {
+    this.drafts = WrittenHere.all(this.session.user?.id ?? "");
+  };
 
   #routed = (): void => {
     this.route = readRoute(location.hash);
