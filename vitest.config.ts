@@ -52,6 +52,7 @@ export default defineConfig({
             "lit/directives/repeat.js",
             "@tanstack/lit-virtual",
             "marked",
+            "idb",
             "axe-core",
           ],
         },
