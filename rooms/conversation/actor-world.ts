@@ -10,7 +10,7 @@ import type { Witness } from "../witness.ts";
 /** What one conversation needs. */
 export type ActorWorld = {
   readonly log: ConversationLog;
-  readonly heart: Pick<NodeHeart, "watch" | "forget" | "sure" | "isSure">;
+  readonly heart: Pick<NodeHeart, "watch" | "forget" | "pauses" | "sure" | "isSure">;
   readonly switchboard: Switchboard;
   readonly clock: Clock;
   readonly rates: Rates;

@@ -5,7 +5,7 @@ import type { NodeHeart, Owned } from "../node/node-heart.ts";
 
 export type OwnershipWorld = {
   readonly log: Pick<ConversationLog, "claim" | "release" | "stillOwned">;
-  readonly heart: Pick<NodeHeart, "watch" | "forget" | "sure">;
+  readonly heart: Pick<NodeHeart, "watch" | "forget" | "pauses" | "sure">;
   readonly nodeId: string;
   readonly onClaimed: (claimed: Claimed) => void;
   readonly onLost: () => void;
@@ -56,11 +56,12 @@ export class Ownership implements Owned {
     if (this.#isLost) throw new Moved();
     if (this.#held && !this.#isInDoubt) return;
     await this.#refuseWhenOvertaken();
+    const { pauses } = this.#world.heart;
     const claimed = await this.#world.log.claim(this.id, this.#world.nodeId);
     if (!claimed) throw new NoConversation();
     this.#isInDoubt = false;
     this.#held = claimed;
-    this.#world.heart.watch(this);
+    this.#world.heart.watch(this, pauses);
     this.#world.onClaimed(claimed);
   }
 

@@ -31,7 +31,7 @@ beforeEach(() => {
 
 function room(id: string, epoch: number | undefined): Owned & { lose: ReturnType<typeof vi.fn<() => void>> } {
   const made = { id, epoch, lose: vi.fn<() => void>() };
-  heart.watch(made);
+  heart.watch(made, heart.pauses);
   return made;
 }
 
@@ -48,7 +48,7 @@ describe("every two seconds", () => {
 
   test("a room that claimed again while it was asked about is not lost", async () => {
     const a = { ...room("a", 1), epoch: 1 };
-    heart.watch(a);
+    heart.watch(a, heart.pauses);
     owned.set("a", 2);
     answer = async () => void (a.epoch = 2);
     await clock.pass(2000);
@@ -95,6 +95,31 @@ describe("[I12] a process that stood still for more than a second", () => {
     await clock.pass(2000);
     await heart.sure();
     expect(asked).toHaveLength(2);
+    expect(a.lose).toHaveBeenCalledTimes(1);
+  });
+
+  test("verifies a room whose epoch was asked for before the pause, though everything else has been verified since", async () => {
+    const { pauses } = heart;
+    clock.freeze(5000);
+    owned.set("a", 2); // while we stand still, another claims
+    await heart.sure();
+    const a = { id: "a", epoch: 1, lose: vi.fn<() => void>() };
+    heart.watch(a, pauses); // only now its own claim is answered
+    expect(heart.isSure()).toBe(false);
+    await heart.sure();
+    expect(a.lose).toHaveBeenCalledTimes(1);
+  });
+
+  test("is not sure of such a room by an answer that was already on its way", async () => {
+    const { pauses } = heart;
+    clock.freeze(5000);
+    owned.set("a", 2);
+    const a = { id: "a", epoch: 1, lose: vi.fn<() => void>() };
+    room("b", 1);
+    answer = async () => {
+      if (asked.length === 1) heart.watch(a, pauses);
+    };
+    await heart.sure();
     expect(a.lose).toHaveBeenCalledTimes(1);
   });
 

@@ -55,8 +55,16 @@ export class NodeHeart {
     this.#cancel();
   }
 
-  watch(room: Owned): void {
+  /** How often this process has stood still. */
+  get pauses(): number {
+    this.#notice();
+    return this.#pauses;
+  }
+
+  /** @param pauses as they were when its epoch was asked for: one that was given before a pause may be lost since */
+  watch(room: Owned, pauses: number): void {
     this.#rooms.set(room.id, room);
+    if (this.pauses !== pauses) this.#doubt();
   }
 
   forget(room: Owned): void {
@@ -86,6 +94,11 @@ export class NodeHeart {
     const now = this.#clock.monotonic();
     if (now - this.#lastBeat <= limits.pauseSuspectMs + beatEveryMs) return;
     this.#lastBeat = now;
+    this.#doubt();
+  }
+
+  /** No question that has been asked so far is an answer to this. */
+  #doubt(): void {
     this.#pauses += 1;
     this.#suspect = true;
   }
