@@ -13,11 +13,14 @@ export type DeskPlan = {
   readonly redis: boolean;
   /** What a node runs; the product's own start unless told otherwise. */
   readonly program?: string;
+  /** What runs the program of a node; Node itself unless told otherwise. */
+  readonly launcher?: (name: string) => readonly string[];
   /** On top of every node's own settings. */
   readonly env?: NodeJS.ProcessEnv;
+  readonly nodeEnv?: (name: string, databaseUrl: string) => NodeJS.ProcessEnv;
   readonly talks?: boolean;
   /** Where PostgreSQL has its data; a folder of ours unless told otherwise. */
-  readonly postgresFolder?: (folder: string) => string;
+  readonly postgresFolder?: (folder: string, guard: Guard) => string;
   /** Stands between the nodes and their database. */
   readonly databaseUrl?: (url: string) => Promise<string>;
 };
@@ -26,14 +29,17 @@ export type DeskPlan = {
 export class Desk {
   readonly guard: Guard;
   readonly folder: string;
+  /** Every node's. */
+  readonly secret: string;
   readonly postgres: DeskPostgres;
   readonly redis: DeskRedis | undefined;
   readonly nodes: readonly DeskNode[];
   readonly balancer: Balancer;
 
-  private constructor(parts: Pick<Desk, "guard" | "folder" | "postgres" | "redis" | "nodes" | "balancer">) {
+  private constructor(parts: Pick<Desk, "guard" | "folder" | "secret" | "postgres" | "redis" | "nodes" | "balancer">) {
     this.guard = parts.guard;
     this.folder = parts.folder;
+    this.secret = parts.secret;
     this.postgres = parts.postgres;
     this.redis = parts.redis;
     this.nodes = parts.nodes;
@@ -45,15 +51,16 @@ export class Desk {
     const guard = new Guard();
     try {
       const folder = guard.folder("roomdesk-desk-");
-      const data = plan.postgresFolder?.(folder) ?? join(folder, "postgres");
+      const data = plan.postgresFolder?.(folder, guard) ?? join(folder, "postgres");
       const [postgres, redis] = await Promise.all([
         DeskPostgres.start(data, guard),
         plan.redis ? DeskRedis.start(folder, guard) : undefined,
       ]);
       const databaseUrl = (await plan.databaseUrl?.(postgres.url)) ?? postgres.url;
-      const nodes = await planNodes(plan, { guard, folder, databaseUrl, redisUrl: redis?.url });
+      const secret = randomBytes(24).toString("hex");
+      const nodes = await planNodes(plan, { guard, folder, secret, databaseUrl, redisUrl: redis?.url });
       const balancer = await openBalancer(nodes.map(({ port }) => port));
-      return new Desk({ guard, folder, postgres, redis, nodes, balancer });
+      return new Desk({ guard, folder, secret, postgres, redis, nodes, balancer });
     } catch (failure) {
       await guard.end();
       throw failure;
@@ -78,21 +85,23 @@ export class Desk {
 type Place = {
   readonly guard: Guard;
   readonly folder: string;
+  readonly secret: string;
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
 };
 
-async function planNodes(plan: DeskPlan, { guard, folder, databaseUrl, redisUrl }: Place): Promise<DeskNode[]> {
+async function planNodes(plan: DeskPlan, { guard, folder, secret, databaseUrl, redisUrl }: Place): Promise<DeskNode[]> {
   const program = plan.program ?? join(import.meta.dirname, "../../server/start.ts");
   const shared = {
-    ...{ DATABASE_URL: databaseUrl, ROOMDESK_SECRET: randomBytes(24).toString("hex") },
+    ...{ DATABASE_URL: databaseUrl, ROOMDESK_SECRET: secret },
     ...(redisUrl && { REDIS_URL: redisUrl }),
     ...plan.env,
   };
   const ports = await freePorts(plan.nodes);
   return ports.map((port, at) => {
+    const name = `node${at + 1}`;
     // The demo's people are made once, by the first; the others serve what they find.
-    const env = { ...shared, ROOMDESK_DEMO: at === 0 ? "1" : "0" };
-    return new DeskNode({ name: `node${at + 1}`, port, program, folder, env, talks: plan.talks ?? false }, guard);
+    const env = { ...shared, ROOMDESK_DEMO: at === 0 ? "1" : "0", ...plan.nodeEnv?.(name, databaseUrl) };
+    return new DeskNode({ name, port, program, folder, env, talks: plan.talks ?? false }, guard);
   });
 }

@@ -8,6 +8,8 @@ export type NodePlan = {
   readonly port: number;
   /** What is run: the product's own start, or one that is watched. */
   readonly program: string;
+  /** What runs it. */
+  readonly launcher?: readonly string[];
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly talks?: boolean;
@@ -17,20 +19,21 @@ export type NodePlan = {
 export class DeskNode {
   readonly name: string;
   readonly port: number;
+  readonly dataFolder: string;
   readonly child: Child;
 
-  constructor({ name, port, program, folder, env, talks = false }: NodePlan, guard: Guard) {
+  constructor(plan: NodePlan, guard: Guard) {
+    const { name, port, program, launcher = [process.execPath], folder, env, talks = false } = plan;
     this.name = name;
     this.port = port;
+    this.dataFolder = join(folder, `${name}-data`);
     const own = {
       ...{ HOST: "127.0.0.1", PORT: `${port}`, ROOMDESK_NODE_URL: `http://127.0.0.1:${port}` },
-      ...{ ROOMDESK_DATA: join(folder, `${name}-data`), LOG_LEVEL: "warn" },
+      ...{ ROOMDESK_DATA: this.dataFolder, LOG_LEVEL: "warn" },
     };
     const logFile = join(folder, `${name}.log`);
-    this.child = new Child(
-      { program: process.execPath, args: [program], env: { ...own, ...env }, logFile, talks },
-      guard,
-    );
+    const [command = "", ...args] = [...launcher, program];
+    this.child = new Child({ program: command, args, env: { ...own, ...env }, logFile, talks }, guard);
   }
 
   get url(): string {

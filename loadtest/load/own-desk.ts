@@ -1,17 +1,16 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { startEmbedded, type EmbeddedPostgres } from "#db/embedded/embedded-postgres.ts";
+import { Desk } from "#loadtest/desk/desk.ts";
+import { redisProgram } from "#loadtest/desk/redis.ts";
 import type { Account } from "#loadtest/people/agents.ts";
 import { openPorts } from "#server/open-ports.ts";
 import { Passwords } from "#server/passwords.ts";
-import { ServerProcess } from "./server-process.ts";
 
 export type OwnDeskSettings = {
   readonly agents: number;
   readonly nodes: number;
+  /** Processors, as taskset takes them. */
   readonly pinned?: string | undefined;
   readonly profile?: string | undefined;
 };
@@ -28,30 +27,46 @@ export type OwnDesk = {
   close(): Promise<void>;
 };
 
-export async function openOwnDesk(settings: OwnDeskSettings): Promise<OwnDesk> {
-  const folder = mkdtempSync(join(tmpdir(), "roomdesk-loadtest-"));
+/** What the limits on rates are raised by: virtual people come from one address and type faster than people. */
+export const rateFactor = 1000;
+
+export class MissingProgram extends Error {
+  override readonly name = "MissingProgram";
+}
+
+export async function openOwnDesk({ agents, nodes, pinned, profile }: OwnDeskSettings): Promise<OwnDesk> {
+  const isCluster = nodes > 1;
+  if (isCluster && redisProgram() === undefined)
+    throw new MissingProgram("--nodes needs the program redis-server (Debian: redis-server).");
   const secret = randomBytes(32).toString("base64url");
-  const quiet = () => undefined;
-  const ending = new AsyncDisposableStack();
-  ending.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const env = { NODE_ENV: "production", ROOMDESK_SECRET: secret, ROOMDESK_RATE_FACTOR: `${rateFactor}` };
+  const desk = await Desk.open({ nodes, redis: isCluster, env, launcher: (name) => launcher(name, pinned, profile) });
   try {
-    const postgres = await startEmbedded({ dataDir: join(folder, "database"), say: quiet });
-    ending.defer(() => postgres.close());
-    const furnished = await furnish(postgres.url, folder, secret, settings.agents);
-    const server = await ServerProcess.start({ folder, databaseUrl: postgres.url, secret, ...settings });
-    ending.defer(() => server.stop());
+    const furnished = await furnish(desk.postgres.url, join(desk.folder, "furnishing"), secret, agents);
+    await desk.start();
     return {
       ...furnished,
-      url: server.url,
-      serverPids: [server.pid],
-      postgresPid: postgres.pid,
-      kept: (ids) => keptIn(postgres, ids),
-      close: () => ending.disposeAsync(),
+      url: isCluster ? desk.balancer.url : (desk.nodes[0]?.url ?? ""),
+      serverPids: desk.nodes.map(({ child }) => child.pid),
+      postgresPid: desk.postgres.pid,
+      kept: (ids) => keptIn(desk.postgres.url, ids),
+      close: async () => {
+        if (profile !== undefined) await Promise.all(desk.nodes.map((node) => node.terminate())); // they write it then
+        await desk.close();
+      },
     };
   } catch (error) {
-    await ending.disposeAsync();
+    await desk.close();
     throw error;
   }
+}
+
+function launcher(name: string, pinned: string | undefined, profile: string | undefined): string[] {
+  return [
+    ...(pinned === undefined ? [] : ["taskset", "-c", pinned]),
+    process.execPath,
+    ...(profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`]),
+  ];
 }
 
 /** An organisation with an inbox and so many agents, made the way a first start and an admin make them. */
@@ -77,7 +92,7 @@ async function furnish(url: string, dataFolder: string, secret: string, agents: 
   }
 }
 
-async function keptIn({ url }: EmbeddedPostgres, conversationIds: readonly string[]) {
+async function keptIn(url: string, conversationIds: readonly string[]) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -5,17 +5,19 @@ import type { Word } from "./crew-talk.ts";
 const showEveryMs = 500;
 const showEveryMsInLogs = 5000;
 
+export type Out = { readonly isTTY: boolean; write(text: string): unknown };
+
 /** What has been measured so far, and a line that tells of it: rewritten on a terminal, now and then in a log. */
 export class Progress {
   readonly deliver = new Latencies();
   readonly ack = new Latencies();
   readonly late = new Latencies();
-  readonly #out: NodeJS.WriteStream;
+  readonly #out: Out;
   #sent = 0;
   #shownAt = 0;
   #isLineOpen = false;
 
-  constructor(out: NodeJS.WriteStream = process.stderr) {
+  constructor(out: Out = process.stderr) {
     this.#out = out;
   }
 

@@ -5,12 +5,11 @@ import { Crew } from "./crew.ts";
 import { readCredentials } from "./credentials.ts";
 import { balance } from "./ledger.ts";
 import { clientProcesses, cpuList, type Options } from "./options.ts";
-import { openOwnDesk, type OwnDesk } from "./own-desk.ts";
+import { openOwnDesk, rateFactor, type OwnDesk } from "./own-desk.ts";
 import { cpuOf, memoryOf } from "./processes.ts";
 import { Progress } from "./progress.ts";
 import { messagesOf } from "./rate-plan.ts";
 import { complaints, resultOf, type Measured, type Result } from "./report.ts";
-import { rateFactor } from "./server-process.ts";
 
 /** Ids of the messages that the desk still has of these conversations when all is over. */
 export type Kept = ReadonlyMap<string, ReadonlySet<string>>;
@@ -36,10 +35,7 @@ export async function run(
   const place = await findPlace(options, progress);
   ending.defer(() => place.own?.close());
   const agents = place.users.slice(0, options.agents);
-  if (agents.length < options.agents)
-    progress.say(
-      `There are ${agents.length} users in the credentials, so they share what ${options.agents} agents would do.`,
-    );
+  if (agents.length < options.agents) progress.say(tooFew(agents.length, options.agents));
   let opened = 0;
   const crew = new Crew({
     processes: clientProcesses({ ...options, agents: agents.length }),
@@ -104,3 +100,6 @@ async function measure(options: Options, { crew, place, agents, progress }: Scen
 
 const difference = (after: number | null, before: number | null): number | null =>
   after === null || before === null ? null : after - before;
+
+const tooFew = (there: number, asked: number): string =>
+  `There ${there === 1 ? "is 1 user" : `are ${there} users`} in the credentials, to do what --agents ${asked} would.`;

@@ -1,6 +1,6 @@
 import { setImmediate as breath, setTimeout as pause } from "node:timers/promises";
 import type { WorkspaceSession } from "#client-sdk/workspace-session.ts";
-import { newAgent } from "#loadtest/people/agents.ts";
+import { newAgent, type Account } from "#loadtest/people/agents.ts";
 import { newCustomer } from "#loadtest/people/customers.ts";
 import { introduce, type Pair } from "#loadtest/people/pair.ts";
 import type { CustomerApi } from "#client-sdk/desk-api.ts";
@@ -38,7 +38,7 @@ async function follow(order: Order): Promise<void> {
   switch (order.order) {
     case "enter":
       ({ desk, inboxKey } = order);
-      for (const account of order.agents) agents.push(await newAgent({ desk, account }));
+      for (const account of order.agents) agents.push(await atWork(account));
       return;
     case "open":
       return open(order.mine);
@@ -52,6 +52,13 @@ async function follow(order: Order): Promise<void> {
         say({ say: "history", conversationId, ids: await historyOf(api(), conversationId) });
       });
   }
+}
+
+/** As at work: their own conversations are on their screen. */
+async function atWork(account: Account): Promise<WorkspaceSession> {
+  const agent = await newAgent({ desk, account });
+  agent.show("mine");
+  return agent;
 }
 
 async function open(mine: readonly number[]): Promise<void> {
