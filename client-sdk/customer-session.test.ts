@@ -43,6 +43,7 @@ function browser(memory: DeviceMemory = pageMemory(), change: (api: CustomerApi)
 const forwarded = (api: CustomerApi): CustomerApi => ({
   seat: (id) => api.seat(id),
   post: (id, command) => api.post(id, command),
+  signal: (...what) => api.signal(...what),
   poll: (...how) => api.poll(...how),
   page: (...how) => api.page(...how),
   session: (open) => api.session(open),

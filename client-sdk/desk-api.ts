@@ -31,6 +31,8 @@ const again = { againAfterMs: 2000 };
 export interface ConversationApi {
   seat(conversationId: string): Answered<Seat>;
   post(conversationId: string, command: ConversationCommand): Answered<Ack>;
+  /** Not tried again: what it says is over soon. */
+  signal(conversationId: string, type: string, payload: unknown): Answered<{ ok: true }>;
   /** @param waitSeconds how long the desk may hold the answer until there is something new */
   poll(conversationId: string, since: number, limit: number, waitSeconds: number): Answered<Polled>;
   page(conversationId: string, page: FetchPage): Answered<Paged>;
@@ -89,6 +91,7 @@ function conversationApi(ask: AskDesk): ConversationApi {
     seat: async (id) => seatOf(await post(`/api/conversations/${id}/seat`, {}, has<{ seat: Seat }>("seat"), seatAgain)),
     post: (id, { type, ...payload }) =>
       post(`/api/conversations/${id}/events`, { type, payload }, isAck, { withinMs: limits.ackWithinMs, ...again }),
+    signal: (id, type, payload) => post(`/api/conversations/${id}/events`, { type, payload }, has<{ ok: true }>("ok")),
     poll: (id, since, limit, wait) =>
       get(`/api/conversations/${id}/events?since=${since}&limit=${limit}&wait=${wait}`, isPolled, {
         // Held or not, silence is noticed after as long as over a socket.

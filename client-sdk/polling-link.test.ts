@@ -15,10 +15,16 @@ const polled = (frames: readonly Frame[] = []): Polled => ({
 async function polling(answers: (Polled | Failed)[], since: () => number | undefined = () => 7) {
   const { clock } = manualWorld();
   const polls: [number, number, number][] = [];
+  const signals: [string, unknown][] = [];
+  const arrived: (() => void)[] = [];
   const api: ConversationApi = {
     seat: async () => ({ refused: "fault" }),
     post: async (_id, command) =>
       command.type === "conversation.close" ? { refused: "forbidden" } : { ok: true, seq: 8, at: 1, id: "e" },
+    signal: (_id, ...what) => {
+      signals.push(what);
+      return new Promise((resolve) => arrived.push(() => resolve({ ok: true })));
+    },
     page: async () => ({ ok: true, lines: [], asOf: 7, more: false }),
     poll: async (_id, ...how) => {
       polls.push(how);
@@ -33,7 +39,7 @@ async function polling(answers: (Polled | Failed)[], since: () => number | undef
     header: () => undefined,
     closed: (code) => closed.push(code),
   });
-  return { link: link as Link, clock, polls, told, closed };
+  return { link: link as Link, clock, polls, told, closed, signals, arrived };
 }
 
 test("it tells what a room would: a welcome, frames, and the head as a ping", async () => {
@@ -84,6 +90,29 @@ test("requests go over HTTP and are answered as a room answers them; no answer i
   expect(await link.request(wire.page, { limit: 5 })).toMatchObject({ asOf: 7 });
   expect(await link.request(wire.fetch, { since: 3 })).toMatchObject({ upTo: 7 });
   expect(await link.request(wire.fetch, { since: 3 })).toBeUndefined();
+});
+
+test("signals go over HTTP one at a time, and of what gathers meanwhile the last of each kind", async () => {
+  const { link, signals, arrived } = await polling([polled()]);
+  link.signal(wire.typing, { on: true });
+  expect(signals).toEqual([[wire.typing, { on: true }]]);
+  for (const upTo of [3, 4, 5]) link.signal(wire.delivered, { upTo });
+  link.signal(wire.typing, { on: false });
+  await settled();
+  expect(signals).toHaveLength(1);
+  arrived.shift()?.();
+  await settled();
+  arrived.shift()?.();
+  await settled();
+  expect(signals.slice(1)).toEqual([[wire.delivered, { upTo: 5 }], [wire.typing, { on: false }]]); // prettier-ignore
+  link.signal(wire.read, { upTo: 5 });
+  link.close();
+  arrived.shift()?.();
+  await settled();
+  expect(signals, "once closed it says nothing more").toHaveLength(3);
+  link.signal(wire.read, { upTo: 6 });
+  await settled();
+  expect(signals).toHaveLength(3);
 });
 
 test("a refusal at the door is the dial's answer", async () => {

@@ -18,7 +18,7 @@ export type PollingSettings = {
 const waitSeconds = 8;
 const pauseMs = 300;
 
-/** The same conversation over plain HTTPS, for networks that block WebSockets. Typing and ticks are not sent. */
+/** The same conversation over plain HTTPS, for networks that block WebSockets. */
 export const pollingDialer = (settings: PollingSettings): Dialer => ({
   async dial(listener) {
     const first = await settings.api.poll(settings.conversationId, settings.since() ?? 0, 1, 0);
@@ -37,6 +37,8 @@ class PollingLink implements Link {
   readonly owner = "";
   readonly #settings: PollingSettings;
   readonly #listener: LinkListener;
+  readonly #signals = new Map<string, unknown>();
+  #isSignalling = false;
   #isOver = false;
 
   constructor(settings: PollingSettings, listener: LinkListener) {
@@ -55,8 +57,11 @@ class PollingLink implements Link {
     return { ok: false, code: answer.refused, ...(answer.retryInMs !== undefined && { retryInMs: answer.retryInMs }) };
   }
 
-  signal(): void {
-    // There is no way for signals here, and they are made to be forgotten.
+  /** One at a time: while one is under way, of each kind the last one waits. */
+  signal(type: string, payload: unknown): void {
+    if (this.#isOver) return;
+    this.#signals.set(type, payload);
+    if (!this.#isSignalling) void this.#sendSignals();
   }
 
   close(): void {
@@ -70,6 +75,16 @@ class PollingLink implements Link {
     if (type !== wire.fetch) return api.post(id, { type, ...(payload as object) } as ConversationCommand);
     const { since, limit } = payload as FetchEvents;
     return api.poll(id, since, limit ?? limits.fetchMax, 0);
+  }
+
+  async #sendSignals(): Promise<void> {
+    this.#isSignalling = true;
+    for (const [type, payload] of this.#signals) {
+      this.#signals.delete(type);
+      // Made to be forgotten: whether it arrived is not asked.
+      if (!this.#isOver) await this.#settings.api.signal(this.#settings.conversationId, type, payload).catch(() => {});
+    }
+    this.#isSignalling = false;
   }
 
   async #poll(): Promise<void> {

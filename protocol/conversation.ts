@@ -225,7 +225,7 @@ export const OpenConversation = z.strictObject({
 export type OpenConversation = z.infer<typeof OpenConversation>;
 export type ConversationOpenedAnswer = { readonly conversationId: string };
 
-/** `POST /api/conversations/:id/events`: a command without a socket, the same handler behind it. */
+/** `POST /api/conversations/:id/events`: a command or a signal without a socket, the same handler behind it. */
 export const PostEvent = z.strictObject({
   type: z.string().check(z.maxLength(40)),
   payload: z.record(z.string(), z.unknown()),

@@ -145,6 +145,29 @@ describe("the header", () => {
     const header: Partial<Header> = { status: "open", head: 3, viewers: [] };
     expect(polled).toMatchObject({ ok: true, upTo: 3, you: { side: "customer", id: ana.person.id }, header });
   });
+
+  test("shows who polls: here while they come back, typing and reading as over a socket", async () => {
+    const atBen = await desk.join(conversationId, ben);
+    await say(atBen, "hello");
+    const { conversations } = desk.rooms;
+    const seenOfAna = () => atBen.state<Shown>().members[ana.person.id];
+    const signal = (type: string, payload: object) => conversations.signal(conversationId, ana, type, payload);
+    const polling = conversations.poll(conversationId, ana, { since: 3, waitMs: 8000 });
+    await until(() => seenOfAna()?.online);
+    expect(await signal("typing", { on: true })).toEqual({ ok: true });
+    await until(() => seenOfAna()?.typing);
+    await signal("delivered", { upTo: 2 });
+    await signal("read", { upTo: 3 });
+    await until(() => seenOfAna()?.read === 3);
+    for (const odd of [{ on: "yes" }, {}, { on: true, id: ben.person.id }])
+      expect(await signal("typing", odd)).toMatchObject({ ok: false, code: "invalid_message" });
+    expect(await signal("list.window", { view: "all" })).toMatchObject({ ok: false, code: "invalid_message" });
+    await clock.pass(8000);
+    await polling;
+    expect(seenOfAna()?.online).toBe(true);
+    await clock.pass(4000);
+    await until(() => seenOfAna()?.online === false);
+  });
 });
 
 describe("[CV7] a note by an agent", () => {

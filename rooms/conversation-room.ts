@@ -1,20 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
-import {
-  conversationSignals,
-  FetchEvents,
-  FetchPage,
-  type Frame,
-  type Refused,
-  type Welcome,
-} from "#protocol/conversation.ts";
+import { FetchEvents, FetchPage, type Frame, type Refused, type Welcome } from "#protocol/conversation.ts";
 import type { Side } from "#protocol/people.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import type { Audience, Urgency } from "./conversation/actor-world.ts";
 import { ConversationActor } from "./conversation/conversation-actor.ts";
 import { fetched, paged } from "./conversation/history.ts";
 import { commandTypes, readCommand } from "./conversation/read-command.ts";
+import { readSignal, signalTypes } from "./conversation/read-signal.ts";
 import type { Viewer } from "./door/viewer.ts";
 import { told } from "./names.ts";
 import { Pace } from "./node/pace.ts";
@@ -135,15 +129,10 @@ export class ConversationRoom extends SupportRoom implements Audience {
   }
 
   #acceptRequests(): void {
-    for (const type of commandTypes) {
-      const safeParse = (payload: unknown) => {
-        const command = readCommand(type, payload);
-        return command ? ({ success: true, data: command } as const) : ({ success: false } as const);
-      };
-      this.accept(type, { safeParse }, ({ viewer, guard }, command) =>
+    for (const type of commandTypes)
+      this.accept(type, parser(readCommand, type), ({ viewer, guard }, command) =>
         this.actor.run(viewer.person, command, () => !guard.isClosing),
       );
-    }
     const { log } = this.node;
     this.accept("events.fetch", FetchEvents, ({ viewer }, input) =>
       fetched(log, this.actor.id, viewer.person.side, input),
@@ -152,9 +141,14 @@ export class ConversationRoom extends SupportRoom implements Audience {
   }
 
   #hearSignals(): void {
-    const { typing, read, delivered } = conversationSignals;
-    this.accept("typing", typing, ({ viewer }, { on }) => this.actor.attendance.typing(viewer.person.id, on));
-    this.accept("read", read, ({ viewer }, { upTo }) => this.actor.read(viewer.person, upTo));
-    this.accept("delivered", delivered, ({ viewer }, { upTo }) => this.actor.delivered(viewer.person, upTo));
+    for (const type of signalTypes)
+      this.accept(type, parser(readSignal, type), ({ viewer }, signal) => this.actor.hear(viewer.person, signal));
   }
 }
+
+const parser = <T>(read: (type: string, payload: unknown) => T | undefined, type: string) => ({
+  safeParse(payload: unknown) {
+    const data = read(type, payload);
+    return data === undefined ? ({ success: false } as const) : ({ success: true, data } as const);
+  },
+});

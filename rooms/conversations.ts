@@ -5,12 +5,16 @@ import { ConversationRoom } from "./conversation-room.ts";
 import { headerFor } from "./conversation/conversation-header.ts";
 import { fetched, paged } from "./conversation/history.ts";
 import { readCommand } from "./conversation/read-command.ts";
+import { readSignal } from "./conversation/read-signal.ts";
 import type { Viewer } from "./door/viewer.ts";
 import { roomNames } from "./names.ts";
 import type { RoomNode } from "./room-node.ts";
 import type { Seats } from "./seats.ts";
 
 export type Poll = { readonly since: number; readonly limit?: number; readonly waitMs?: number };
+
+/** Somebody who polls and has not come back for so long is gone. */
+const asksAgainWithinMs = 4000;
 
 /** The conversations for those who have no socket: the same actors, the same rules, the same answers. */
 export class Conversations {
@@ -28,12 +32,23 @@ export class Conversations {
     return this.#with(conversationId, viewer, ({ actor }) => actor.run(viewer.person, command));
   }
 
+  /** Typing, read and delivered, forgotten when nobody listens. */
+  signal(conversationId: string, viewer: Viewer, type: string, payload: unknown): Promise<{ ok: true } | Refused> {
+    const signal = readSignal(type, payload);
+    if (!signal) return Promise.resolve(refused("invalid_message"));
+    return this.#with(conversationId, viewer, async ({ actor }) => {
+      actor.hear(viewer.person, signal);
+      return { ok: true };
+    });
+  }
+
   /** Frames after a number, and the header. With `waitMs`, held until there is something to tell. */
   poll(conversationId: string, viewer: Viewer, { since, limit, waitMs = 0 }: Poll): Promise<Polled | Refused> {
     const { side, id } = viewer.person;
     const range = { since, limit: Math.min(limit ?? limits.fetchMax, limits.fetchMax) };
     return this.#with(conversationId, viewer, async (room) => {
       const { actor } = room;
+      if (waitMs > 0) actor.attendance.lookIn(viewer.person, waitMs + asksAgainWithinMs);
       if (actor.headFor(side) <= since && waitMs > 0) await this.#nextTelling(room, viewer, waitMs);
       const answer = await fetched(this.#node.log, conversationId, side, range);
       return { ...answer, header: headerFor(side, actor.header), you: { side, id } };

@@ -38,7 +38,7 @@ export type Desk = Omit<Ports, "log" | "registry" | "isUp"> & {
   readonly demo: DemoSite | undefined;
   readonly rooms: Pick<Rooms, "closeSessions" | "renew" | "inboxChanged"> & {
     readonly seats: Pick<Rooms["seats"], "conversation" | "workspace">;
-    readonly conversations: Pick<Rooms["conversations"], "post" | "poll" | "page">;
+    readonly conversations: Pick<Rooms["conversations"], "post" | "signal" | "poll" | "page">;
   };
   readonly passwords: Passwords;
   readonly throttles: Throttles;

@@ -37,6 +37,8 @@ export const throttles = (factor = 1) => ({
   /** Two a second and person, in bursts: a laptop that wakes with ten tabs is no attack. */
   seatsByPerson: new Throttle(20 * factor, 10),
   seatsByAddress: new Throttle(1000 * factor, 10),
+  /** Typing and ticks of those without a socket. */
+  signalsByPerson: new Throttle(100 * factor, 10),
   conversationsByPerson: new Throttle(20 * factor, 60),
   requestsByAddress: new Throttle(3000 * factor, 10),
 });

@@ -125,6 +125,12 @@ function conversationApi(house: MemoryHouse, who: Who): ConversationApi {
   return {
     seat: async () => unreachable, // there are no sockets here
     post: (id, { type, ...payload }) => ask<Ack>(id, type, payload),
+    async signal(id, type, payload) {
+      const person = await who(id);
+      if (failed(person)) return person;
+      house.room(id).signal(person, type, payload);
+      return { ok: true };
+    },
     page: (id, page) => ask<Paged>(id, wire.page, page),
     async poll(id, since, limit) {
       const person = await who(id);

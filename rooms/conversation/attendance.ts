@@ -10,6 +10,7 @@ export class Attendance {
   readonly #clock: Clock;
   readonly #onChange: () => void;
   readonly #visitors = new Map<string, Visitor>();
+  readonly #lookingIn = new Map<string, () => void>();
   #reads = new Map<string, number>();
 
   constructor(clock: Clock, onChange: () => void) {
@@ -39,6 +40,18 @@ export class Attendance {
     visitor.sockets -= 1;
     if (visitor.sockets <= 0) this.typing(person.id, false);
     this.#onChange();
+  }
+
+  /** Somebody without a socket has asked: they are here until they have not asked again for this long. */
+  lookIn(person: Person, forMs: number): void {
+    const forget = this.#lookingIn.get(person.id);
+    if (forget) forget();
+    else this.enter(person);
+    const gone = () => {
+      this.#lookingIn.delete(person.id);
+      this.leave(person);
+    };
+    this.#lookingIn.set(person.id, this.#clock.after(forMs, gone));
   }
 
   typing(id: string, isTyping: boolean): void {
@@ -88,5 +101,6 @@ export class Attendance {
 
   stop(): void {
     for (const visitor of this.#visitors.values()) visitor.stopTyping?.();
+    for (const forget of this.#lookingIn.values()) forget();
   }
 }

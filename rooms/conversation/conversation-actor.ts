@@ -10,6 +10,7 @@ import type { ActorWorld, Audience, Urgency } from "./actor-world.ts";
 import { Attendance } from "./attendance.ts";
 import { fullHeader, type FullHeader } from "./conversation-header.ts";
 import { Ownership } from "./ownership.ts";
+import type { ConversationSignal } from "./read-signal.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { Telling } from "./telling.ts";
 import { Turns } from "./turns.ts";
@@ -107,6 +108,12 @@ export class ConversationActor {
       this.#world.witness?.answering({ conversationId: id, epoch, by, clientId: command.clientId, answer });
       return answer;
     });
+  }
+
+  /** Nobody is told what comes of it. */
+  hear(person: Person, signal: ConversationSignal): void {
+    if (signal.type === "typing") this.attendance.typing(person.id, signal.on);
+    else this[signal.type](person, signal.upTo);
   }
 
   read(person: Person, upTo: number): void {

@@ -49,6 +49,28 @@ describe("talking without a socket", () => {
     }
   });
 
+  test("typing, read and delivered go the same way, checked as over a socket, and not without end", async () => {
+    const signal = (who: Visitor | Member, type: string, payload: unknown) =>
+      who.ask("POST", `/api/conversations/${id}/events`, { type, payload });
+    await say(ana, "Hello");
+    await say(ben, "Hi Ana");
+    const held = poll(ana, "since=4&wait=5");
+    await expect.poll(async () => (await poll(ben)).as<Polled>().header.members[0]?.online).toBe(true);
+    expect(await signal(ana, "typing", { on: true })).toMatchObject({ status: 200 });
+    expect(await signal(ana, "read", { upTo: 4 })).toMatchObject({ status: 200 });
+    const { header } = (await poll(ben)).as<Polled>();
+    expect(header.members[0]).toMatchObject({ side: "customer", typing: true, read: 4, delivered: 4 });
+    for (const odd of [{ upTo: "4" }, { upTo: -1 }, { upTo: 4, id: "ben" }, {}])
+      expect(await signal(ana, "read", odd)).toMatchObject({ status: 400, refused: "invalid_message" });
+    const carl = await visit(desk.url, house);
+    expect(await signal(carl, "typing", { on: true })).toMatchObject({ status: 404 });
+    const statuses = new Set<number>();
+    for (let n = 0; n < 105; n++) statuses.add((await signal(ana, "typing", { on: n % 2 === 0 })).status);
+    expect([...statuses]).toEqual([200, 429]);
+    expect(await say(ana, "Still heard")).toMatchObject({ status: 200 });
+    await held;
+  });
+
   test("[CV2] [CV3] said again it is the same message; the same key with another text is refused", async () => {
     const clientId = randomUUID();
     const [first, again] = [await say(ana, "Hello", clientId), await say(ana, "Hello", clientId)];

@@ -1,11 +1,12 @@
 import { Router } from "express";
 import { FetchEvents, FetchPage, PostEvent, type Answer, type Refused } from "#protocol/conversation.ts";
 import { isRefusal, refuse, type Refusal } from "#protocol/refusals.ts";
+import { isSignalType } from "#rooms/conversation/read-signal.ts";
 import type { Viewer } from "#rooms/door/viewer.ts";
 import type { Desk } from "../desk.ts";
 import { addressKey } from "../throttles.ts";
 import { accept, acceptNothing, acceptNumbers } from "./accept.ts";
-import { conversationCaller } from "./conversation-caller.ts";
+import { conversationCaller, type Seen } from "./conversation-caller.ts";
 import { shared } from "./origin.ts";
 import { ok, route, type Handler, type Reply } from "./reply.ts";
 
@@ -43,8 +44,17 @@ const postEvent =
     if (isRefusal(seen)) return seen;
     const asked = accept(PostEvent, req.body);
     if (isRefusal(asked)) return asked;
-    return answered(await desk.rooms.conversations.post(seen.conversationId, seen.viewer, asked.type, asked.payload));
+    const { type, payload } = asked;
+    if (isSignalType(type)) return signalled(desk, seen, type, payload);
+    return answered(await desk.rooms.conversations.post(seen.conversationId, seen.viewer, type, payload));
   };
+
+/** Of those without a socket, whose guard would count. */
+async function signalled(desk: Desk, { conversationId, viewer }: Seen, type: string, payload: unknown): Promise<Reply> {
+  const waitMs = await desk.throttles.signalsByPerson.tooMany(viewer.sessionId);
+  if (waitMs !== undefined) return refuse("too_fast", waitMs);
+  return answered(await desk.rooms.conversations.signal(conversationId, viewer, type, payload));
+}
 
 const pollEvents =
   (desk: Desk): Handler =>

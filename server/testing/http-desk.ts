@@ -39,7 +39,7 @@ export async function httpDesk({
   const unanswered = () => Promise.resolve({ ok: false as const, code: "unavailable" as const });
   const rooms: Desk["rooms"] = {
     seats: { conversation: nowhere, workspace: nowhere },
-    conversations: { post: unanswered, poll: unanswered, page: unanswered, ...conversations },
+    conversations: { post: unanswered, signal: unanswered, poll: unanswered, page: unanswered, ...conversations },
     closeSessions: (ids) => void told.closed.push(...ids),
     renew: (ids) => void told.renewed.push(...ids),
     inboxChanged: (orgId) => void told.changed.push(orgId),
