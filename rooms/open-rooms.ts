@@ -6,8 +6,9 @@ import { limits } from "#protocol/limits.ts";
 import { alone } from "./cluster/alone.ts";
 import type { Cluster } from "./cluster/cluster.ts";
 import { RedisCluster } from "./cluster/redis-cluster.ts";
+import type { Listed } from "./cluster/self-audit.ts";
 import type { Whereabouts } from "./cluster/whereabouts.ts";
-import { conversationRoom } from "./conversation-room.ts";
+import { ConversationRoom, conversationRoom } from "./conversation-room.ts";
 import { Conversations } from "./conversations.ts";
 import { GuardedTransport } from "./door/guarded-transport.ts";
 import { SessionSweep } from "./door/session-sweep.ts";
@@ -79,18 +80,25 @@ function roomNode(ports: RoomPorts): RoomNode {
   return { ...world, heart, rounds, cluster, sockets: new Sockets(world), switchboard: new Switchboard() };
 }
 
-function clusterOf({ shared, nodeId, clock, report }: RoomWorld, rounds: Rounds): Cluster {
+function clusterOf({ shared, nodeId, log, clock, report }: RoomWorld, rounds: Rounds): Cluster {
   if (!shared) return alone();
   const all = () => [...rounds.members()].filter((member) => member instanceof SupportRoom);
   const living = () => all().filter((room) => !room.isEnding);
   return new RedisCluster({
-    ...{ ...shared, nodeId, clock },
-    rooms: () => living().map((room) => ({ roomId: room.roomId, listing: inside(room)._listing })),
+    ...{ ...shared, nodeId, log, clock },
+    rooms: () => living().map(listed),
     hasRoom: (id) => local(id)?.isEnding === false,
     onFault: (error) => report.fault({ error, where: "rooms.cluster", ref: randomUUID() }),
     onRedis: (isUp, error) => report.redis?.({ isUp, error }),
   });
 }
+
+const listed = (room: SupportRoom): Listed => ({
+  roomId: room.roomId,
+  listing: inside(room)._listing,
+  epoch: room instanceof ConversationRoom ? room.actor.epoch : undefined,
+  moveOn: () => room.closeAll("moved"),
+});
 
 /** Colyseus' table of rooms, without its public door: nobody but our seats makes a room or reserves in one. */
 async function openMatchMaker(node: RoomNode): Promise<void> {

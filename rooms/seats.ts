@@ -14,6 +14,9 @@ export type SeatReservation = {
 };
 
 const attempts = 5;
+/** When to ask again: a process that goes away, or another node whose room was first and is found by then. */
+const awayMs = 1000;
+const lostMs = 100;
 
 /** The only way into a room. Colyseus' own matchmaking is shut: it makes a second room in several ordinary situations. */
 export class Seats {
@@ -54,13 +57,13 @@ export class Seats {
     if ((local(id)?.roomName ?? name) !== name) return refuse("not_found"); // an id of another kind, as somebody may make up
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const room = await this.room(name, id);
-      if (!room) return refuse("moved", 1000);
+      if (!room) return refuse("moved", this.#isShut ? awayMs : lostMs);
       const ticket = this.#node.sockets.issue(id, viewer);
       if (isRefusal(ticket)) return ticket;
       if (await room.seat(ticket, viewer)) return { name, sessionId: ticket, roomId: id, processId: this.#node.nodeId };
       this.#node.sockets.gone(ticket);
     }
-    return refuse("moved", 1000);
+    return refuse("moved", awayMs);
   }
 
   /** An ending room keeps its name until it has ended: a new one would be taken from Colyseus' table with it. */

@@ -14,6 +14,9 @@ export type LocatorWorld = {
   readonly hasRoom: (roomId: string) => boolean;
 };
 
+/** A sign is given twice a second. */
+const awakeMs = 700;
+
 /**
  * Finds the node of a conversation: by Redis in one question, or by the database when Redis is away or has forgotten.
  * Whoever is wrong makes a second room for a moment, which claims the conversation and fences the first one off.
@@ -39,7 +42,7 @@ export class Locator implements Whereabouts {
   }
 
   async suspect(nodeId: string, conversationId: string): Promise<void> {
-    if (nodeId === this.#world.roster.own.id) return;
+    if (nodeId === this.#world.roster.own.id || (await this.#isAwake(nodeId))) return;
     this.#world.roster.suspect(nodeId);
     await this.#unlist(conversationId, nodeId);
   }
@@ -65,13 +68,13 @@ export class Locator implements Whereabouts {
     const { listedAt } = seen;
     if (listedAt === undefined) {
       const owner = await this.#unlistedOwner(conversationId);
-      if (owner !== undefined && seen.alive.get(owner) === "up" && this.#isThere(owner, seen)) return owner;
+      if (owner !== undefined && seen.alive.get(owner)?.sign === "up" && this.#isThere(owner, seen)) return owner;
     } else if (listedAt !== roster.own.id) {
       if (!seen.alive.has(listedAt)) seen = await this.#look(conversationId, listedAt); // maybe one we do not know yet
       if (this.#isThere(listedAt, seen)) return listedAt;
       await this.#unlist(conversationId, listedAt);
     }
-    const up = [...seen.alive].filter(([id, sign]) => sign === "up" && !roster.isSuspected(id)).map(([id]) => id);
+    const up = [...seen.alive].filter(([id, { sign }]) => sign === "up" && !roster.isSuspected(id)).map(([id]) => id);
     return this.#placeOf(conversationId, up);
   }
 
@@ -104,6 +107,17 @@ export class Locator implements Whereabouts {
   async #look(roomId: string, alsoAt?: string): Promise<Seen> {
     const ids = this.#world.roster.known().map(({ id }) => id);
     return this.#world.signs.look(roomId, alsoAt === undefined || ids.includes(alsoAt) ? ids : [...ids, alsoAt]);
+  }
+
+  /** One that has just given its sign is busy, not gone; whose process has ended no longer listens, however fresh the sign. */
+  async #isAwake(nodeId: string): Promise<boolean> {
+    try {
+      const { alive } = await this.#world.signs.look("", [nodeId]);
+      return (alive.get(nodeId)?.ageMs ?? Infinity) < awakeMs;
+    } catch (error) {
+      if (error instanceof RedisAway) return false; // nobody speaks for it
+      throw error;
+    }
   }
 
   #isThere(nodeId: string, { alive }: Seen): boolean {

@@ -1,4 +1,4 @@
-import { Unavailable } from "#core/ports/conversation-log.ts";
+import { Unavailable, type ConversationLog } from "#core/ports/conversation-log.ts";
 import type { NodeRegistry } from "#core/ports/node-registry.ts";
 import { limits } from "#protocol/limits.ts";
 import type { Clock } from "../node/clock.ts";
@@ -16,6 +16,7 @@ export type ClusterWorld = {
   readonly redisUrl: string;
   readonly nodeId: string;
   readonly registry: NodeRegistry;
+  readonly log: Pick<ConversationLog, "stillOwned">;
   readonly clock: Clock;
   /** The living rooms of this process, and whether one of this name is among them. */
   readonly rooms: () => readonly Listed[];
@@ -99,7 +100,7 @@ export class RedisCluster implements Cluster {
     const isNews = given === "forgotten";
     if (isNews || turn % wholeEveryBeats === 0) this.#exchange.sendWhole();
     if (isNews || turn % auditEveryBeats === 0) {
-      await auditListings(this.driver, this.#world.rooms());
+      await auditListings({ ...this.#world, driver: this.driver }, this.#world.rooms());
       await this.#missNeighbours();
     }
     if (turn % sweepEveryBeats === sweepEveryBeats - 1) await this.#sweep();

@@ -2,14 +2,15 @@ import type { ChainableCommander } from "ioredis";
 import { listingsKey, nodeOf } from "./actor-driver.ts";
 import { RedisAway, type RedisLink } from "./redis-link.ts";
 
-/** A node that gave its sign of life in time and still listens. */
 export type LifeSign = "up" | "draining";
+/** Of a node that gave its sign in time and still listens. */
+export type Alive = { readonly sign: LifeSign; readonly ageMs: number };
 
 export type Seen = {
   /** Whose room of this name is. */
   readonly listedAt: string | undefined;
   /** Those of the nodes asked about that live. */
-  readonly alive: ReadonlyMap<string, LifeSign>;
+  readonly alive: ReadonlyMap<string, Alive>;
 };
 
 const bornKey = "roomdesk:born";
@@ -31,7 +32,10 @@ local time = redis.call('TIME')
 local born = redis.call('GET', KEYS[2])
 local age = born and (time[1] * 1000 + math.floor(time[2] / 1000) - born) or -1
 local answer = { age, redis.call('HGET', KEYS[1], ARGV[1]) }
-for i = 3, #KEYS do answer[i] = redis.call('GET', KEYS[i]) end
+for i = 3, #KEYS do
+  answer[#answer + 1] = redis.call('GET', KEYS[i])
+  answer[#answer + 1] = redis.call('PTTL', KEYS[i])
+end
 return answer`;
 
 /** The signs of life of the nodes, in Redis. Hints only: who believes a wrong one is fenced off by the database. */
@@ -67,13 +71,13 @@ export class Signs {
     const keys = [listingsKey, bornKey, ...signs];
     const asked = this.#link.redis.pipeline().eval(look, keys.length, ...keys, roomId);
     const [found, listeners] = await answersOf(asked.pubsub("NUMSUB", ...signs));
-    const [age, listing, ...given] = found as [number, string | null, ...(LifeSign | null)[]];
+    const [age, listing, ...given] = found as [number, string | null, ...unknown[]]; // sign and what it has left, in turns
     if (age < settledMs) throw new RedisAway();
     const counts = listeners as (string | number)[]; // name and count in turns
-    const alive = new Map<string, LifeSign>();
+    const alive = new Map<string, Alive>();
     nodeIds.forEach((id, index) => {
-      const sign = given[index];
-      if (sign && Number(counts[index * 2 + 1]) > 0) alive.set(id, sign);
+      const [sign, leftMs] = given.slice(index * 2) as [LifeSign | null, number];
+      if (sign && Number(counts[index * 2 + 1]) > 0) alive.set(id, { sign, ageMs: signMs - leftMs });
     });
     return { listedAt: nodeOf(listing), alive };
   }

@@ -49,12 +49,13 @@ export class RedisProcess {
     await once(child, "exit");
   }
 
-  /** One command in a line, and the first line of its answer. */
+  /** One command in a line, and its answer in one: of nothing, nothing. */
   ask(command: string): Promise<string> {
     return new Promise((resolve, reject) => {
       const socket = connect({ host: "127.0.0.1", port: this.#port }, () => socket.write(`${command}\r\n`));
       socket.once("data", (answer: Buffer) => {
-        resolve(answer.toString().split("\r\n", 1)[0] ?? "");
+        const [first = "", text = ""] = answer.toString().split("\r\n", 2);
+        resolve(first.startsWith("$") ? text : first);
         socket.destroy();
       });
       socket.once("error", reject);
