@@ -86,8 +86,9 @@ test("what could not be had says so and can be tried again", async () => {
 
 test("an answer that comes after another customer was chosen is not shown", async () => {
   const late = Promise.withResolvers<CustomerPanel>();
-  const element = await shown((id) =>
-    id === "nora" ? late.promise : Promise.resolve({ ...panel, id, email: "m@bell.example" }),
+  const marcus = { ...panel, id: "marcus", email: "m@bell.example" };
+  const element = await shown((of) =>
+    "customer" in of && of.customer === "nora" ? late.promise : Promise.resolve(marcus),
   );
   element.customer = { ...nora, id: "marcus", name: "Marcus Bell" };
   await vi.waitFor(() => expect(text(element)).toContain("m@bell.example"));
