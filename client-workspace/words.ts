@@ -14,6 +14,7 @@ export const words = {
   signIn: "Sign in",
   signingIn: "Signing in",
   deskUnreachable: "The desk does not answer. Is the network there?",
+  deskBusy: "The desk cannot do this just now. Please try again in a moment.",
   deskUnreachableText: "Roomdesk looks again by itself as soon as it is back.",
   throttledSeconds: (n: number) => `Too many attempts. Try again in ${n} ${n === 1 ? "second" : "seconds"}.`,
   throttledMinutes: (n: number) => `Too many attempts. Try again in ${n} minutes.`,

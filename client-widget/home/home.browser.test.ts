@@ -84,6 +84,13 @@ test("when the desk does not answer that is said, one may try again, and one may
   expect((await button(home, "Trying")).ariaDisabled).toBe("true");
 });
 
+test("[I21] a desk whose database is down saves nothing and promises no more than that it keeps trying", async () => {
+  const words = wordsOf(await shown({ trouble: problemOf("unavailable") }));
+  expect(words).toContain("We cannot be reached just now. We keep trying.");
+  expect(words).toContain("You can write already: it is kept and sent.");
+  expect(words).not.toMatch(/saved/i);
+});
+
 test("a page with a wrong key, or a page the desk does not serve, promises nothing that it cannot hold", async () => {
   for (const [code, says] of [
     ["unknown_inbox", "a desk that we do not know"],
