@@ -105,6 +105,9 @@ export const headStyles = css`
       background: none;
       box-shadow: none;
     }
+    .button:focus-visible {
+      outline-offset: -2px; /* the screen ends here */
+    }
     .tag {
       padding: 0;
       background: none;
