@@ -81,13 +81,26 @@ export class Desk {
 
   /** Ends its PostgreSQL at once, as an operator's `pg_ctl restart -m immediate` would; Roomdesk starts it again. */
   async restartDatabase(): Promise<void> {
-    const pidFile = await readFile(join(this.dataFolder, "postgres", "postmaster.pid"), "utf8");
-    process.kill(Number(pidFile.split("\n")[0]), "SIGQUIT");
+    process.kill(await this.#postmaster(), "SIGQUIT");
+  }
+
+  /** Its PostgreSQL answers nobody, as on a disk that hangs. Resolves to what lets it go on. */
+  async freezeDatabase(): Promise<() => void> {
+    const postmaster = await this.#postmaster();
+    const backends = await readFile(`/proc/${postmaster}/task/${postmaster}/children`, "utf8");
+    const frozen = [postmaster, ...backends.trim().split(" ").map(Number)]; // first who would start others
+    for (const pid of frozen) process.kill(pid, "SIGSTOP");
+    return () => frozen.forEach((pid) => process.kill(pid, "SIGCONT"));
   }
 
   async stop(): Promise<void> {
     await this.#end("SIGTERM");
     await rm(this.dataFolder, { recursive: true, force: true });
+  }
+
+  async #postmaster(): Promise<number> {
+    const pidFile = await readFile(join(this.dataFolder, "postgres", "postmaster.pid"), "utf8");
+    return Number(pidFile.split("\n")[0]);
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
