@@ -1,10 +1,23 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { root as house } from "../run.ts";
 import { buildClients } from "./clients.ts";
+import { withheld } from "./readers.ts";
 import { tooHeavy, weights, weightTable } from "./weights.ts";
 
 let root: string;
@@ -28,6 +41,34 @@ test("a build is written whole, weighed and compressed", async () => {
   expect(brotliDecompressSync(readFileSync(join(root, "dist/widget/app.js.br")))).toEqual(app);
   expect(weightTable(weights(bundles))).toMatch(/widget +loader\.js +0\.\d kB of 3 kB gzip/);
   expect(tooHeavy(weights(bundles))).toEqual([]);
+});
+
+test("a build is for every user to read, also one that was made before and is kept", async () => {
+  const modes = () => {
+    const names = [".", ...readdirSync(join(root, "dist"), { recursive: true, encoding: "utf8" })];
+    const stats = names.map((name) => statSync(join(root, "dist", name)));
+    return new Set(stats.map((stat) => `${stat.isDirectory() ? "d" : "-"}${(stat.mode & 0o777).toString(8)}`));
+  };
+  const before = process.umask(0o077);
+  try {
+    await buildClients(root);
+    expect(modes()).toEqual(new Set(["d755", "-644"]));
+    chmodSync(join(root, "dist/widget"), 0o700);
+    chmodSync(join(root, "dist/widget/app.js"), 0o600);
+    expect((await buildClients(root)).fresh).toBe(false);
+    expect(modes()).toEqual(new Set(["d755", "-644"]));
+  } finally {
+    process.umask(before);
+  }
+});
+
+test("a folder that is somebody else's is named in one sentence, with what to do", () => {
+  const fault = Object.assign(new Error("EACCES: permission denied, mkdtemp"), { code: "EACCES" });
+  expect(withheld(fault, "/srv/desk/dist")?.message).toBe(
+    "This user may not read or write /srv/desk/dist (EACCES), where the clients are built. " +
+      'Run "npm run build" as its owner, or delete it.',
+  );
+  expect(withheld(new Error("Unexpected token"), "/srv/desk/dist")).toBeUndefined();
 });
 
 test("nothing is built again until a source changes", async () => {

@@ -4,20 +4,33 @@ import { build, type Rolldown } from "vite";
 import { describeBundle, type Bundle } from "./bundle.ts";
 import { precompress } from "./compress.ts";
 import { unreadable } from "./parses.ts";
+import { openToReaders, withheld } from "./readers.ts";
 import { sourcesHash } from "./sources.ts";
 
 export type Built = { hash: string; bundles: Bundle[] };
 
 /** Builds the clients into `dist/<client>`, or gives what is there when no source has changed since. */
 export async function buildClients(root: string, force = false): Promise<Built & { fresh: boolean }> {
+  try {
+    return await bringUpToDate(root, force);
+  } catch (fault) {
+    throw withheld(fault, join(root, "dist")) ?? fault;
+  }
+}
+
+async function bringUpToDate(root: string, force: boolean): Promise<Built & { fresh: boolean }> {
   const hash = sourcesHash(root);
   const kept = force ? undefined : readKept(root);
-  if (kept?.hash === hash && kept.bundles.every((bundle) => isThere(root, bundle))) return { ...kept, fresh: false };
+  if (kept?.hash === hash && kept.bundles.every((bundle) => isThere(root, bundle))) {
+    openToReaders(join(root, "dist"));
+    return { ...kept, fresh: false };
+  }
   const bundles: Bundle[] = [];
   mkdirSync(join(root, "dist"), { recursive: true });
   for (const client of clientsOf(root)) bundles.push(await buildClient(root, client));
   const built = { hash, bundles };
   writeFileSync(join(root, "dist", "built.json"), JSON.stringify(built, null, 2));
+  openToReaders(join(root, "dist"), [".", "built.json"]);
   return { ...built, fresh: true };
 }
 
@@ -39,6 +52,7 @@ async function buildClient(root: string, client: string): Promise<Bundle> {
     if (bad.length > 0) throw new Error(`the ${client} is broken: ${bad.join(", ")}`);
     const bundle = describeBundle(client, outputs, beside);
     await precompress(beside);
+    openToReaders(beside); // mkdtemp's folders are their maker's alone
     replace(place, beside);
     return bundle;
   } finally {
