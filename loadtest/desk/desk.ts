@@ -102,6 +102,7 @@ async function planNodes(plan: DeskPlan, { guard, folder, secret, databaseUrl, r
     const name = `node${at + 1}`;
     // The demo's people are made once, by the first; the others serve what they find.
     const env = { ...shared, ROOMDESK_DEMO: at === 0 ? "1" : "0", ...plan.nodeEnv?.(name, databaseUrl) };
-    return new DeskNode({ name, port, program, folder, env, talks: plan.talks ?? false }, guard);
+    const launcher = plan.launcher?.(name) ?? [process.execPath];
+    return new DeskNode({ name, port, program, launcher, folder, env, talks: plan.talks ?? false }, guard);
   });
 }
