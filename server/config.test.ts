@@ -1,5 +1,8 @@
-import { describe, expect, test } from "vitest";
-import { InvalidSetting, readConfig } from "./config.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InvalidSetting, readConfig, settingsOf } from "./config.ts";
 
 const secret = "a-secret-of-32-characters-or-more";
 
@@ -85,3 +88,28 @@ function thrown(work: () => unknown): Error {
   }
   throw new Error("Nothing was refused");
 }
+
+describe("a file of settings", () => {
+  const fileOf = (text: string): string => {
+    const folder = mkdtempSync(join(tmpdir(), "roomdesk settings "));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, ".env"), text);
+    return join(folder, ".env");
+  };
+
+  test("adds to the environment, and what the environment says goes before it", () => {
+    const file = fileOf('# ours\nPORT=4000\nHOST="127.0.0.2" # quoted\n#LOG_LEVEL=debug\nROOMDESK_DEMO=0\n');
+    const config = readConfig(settingsOf(file, { PORT: "5000", ROOMDESK_DEMO: "" }));
+    expect(config).toMatchObject({ PORT: 5000, HOST: "127.0.0.2", LOG_LEVEL: "info", demo: false });
+  });
+
+  test("need not be there, and says so when it cannot be read", () => {
+    const env = { PORT: "5000" };
+    expect(settingsOf(undefined, env)).toBe(env);
+    expect(settingsOf(join(fileOf(""), "../none"), env)).toEqual(env);
+    const folder = join(fileOf(""), "..");
+    expect(() => settingsOf(folder, env)).toThrow(
+      new InvalidSetting(`The settings in ${folder} cannot be read (EISDIR).`),
+    );
+  });
+});

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import * as z from "zod";
 
 /** A setting that cannot be used. Its message is one sentence that names the variable. */
@@ -12,11 +14,21 @@ export type Config = Readonly<z.infer<typeof Settings>> & {
   readonly production: boolean;
 };
 
+/** The environment, with what a file of settings adds to it. Where both name something, the environment is right. */
+export function settingsOf(file: string | undefined, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  if (file === undefined) return env;
+  try {
+    return { ...parseEnv(readFileSync(file, "utf8")), ...withoutEmpty(env) };
+  } catch (failure) {
+    const code = failure instanceof Error && "code" in failure ? String(failure.code) : "unreadable";
+    if (code === "ENOENT") return env;
+    throw new InvalidSetting(`The settings in ${file} cannot be read (${code}).`);
+  }
+}
+
 /** The only reader of the environment. An empty value counts as none. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
-  );
+  const given = withoutEmpty(env);
   const production = given["NODE_ENV"] === "production";
   const parsed = Settings.safeParse({ HOST: production ? "0.0.0.0" : "127.0.0.1", ...given });
   if (!parsed.success) throw new InvalidSetting(parsed.error.issues[0]?.message ?? "A setting is not valid.");
@@ -32,6 +44,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production,
   });
 }
+
+const withoutEmpty = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
 
 // Values that may hold a password are never repeated in a message.
 const text = z.string().trim();

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPorts } from "./open-ports.ts";
 import { call, signIn, visit } from "./testing/calls.ts";
@@ -33,6 +33,19 @@ describe("a start that cannot be", () => {
     const desk = new StartedDesk(newFolder(), { PORT: "many" });
     expect(await desk.ended()).toBe(1);
     expect(desk.printed).toBe('Roomdesk cannot start: PORT must be a whole number from 0 to 65535, not "many".\n');
+  });
+
+  test("a wrong setting in the file that `npm start` names is said like one of the environment, which goes before it", async () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+    expect(scripts["start"]).toMatch(/ server\/start\.ts \.env$/);
+    const file = relative(".", join(dirname(newFolder()), "settings"));
+    writeFileSync(file, "PORT=many\nHOST=127.0.0.1\n");
+    const desk = new StartedDesk(newFolder(), { LOG_LEVEL: "warn", PORT: "" }, file);
+    expect(await desk.ended()).toBe(1);
+    oneSentence(desk, /^Roomdesk cannot start: PORT must be .*"many"/);
+    const other = new StartedDesk(newFolder(), { LOG_LEVEL: "quiet", PORT: "0" }, file);
+    expect(await other.ended()).toBe(1);
+    oneSentence(other, /^Roomdesk cannot start: LOG_LEVEL must be .*"quiet"/);
   });
 
   test("[N2] production without a secret does not start", async () => {

@@ -1,7 +1,7 @@
 import { enableCompileCache, flushCompileCache } from "node:module";
 import { dirname, join } from "node:path";
 import { Refused } from "#db/refused.ts";
-import { InvalidSetting, readConfig } from "./config.ts";
+import { InvalidSetting, readConfig, settingsOf } from "./config.ts";
 import type { Started } from "./main.ts";
 import { CannotStart } from "./refused.ts";
 
@@ -13,8 +13,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => 
 
 async function begin(): Promise<Started> {
   try {
-    const config = readConfig();
     const root = dirname(import.meta.dirname);
+    const [file] = process.argv.slice(2); // `npm start` names .env; a test or a container has its settings from outside
+    const config = readConfig(settingsOf(file === undefined ? undefined : join(root, file)));
     enableCompileCache(join(root, "node_modules/.cache/roomdesk")); // a restart reads a thousand files in half the time
     // Only now: a wrong setting is said before a thousand files are read.
     const { main } = await import("./main.ts");
