@@ -7,7 +7,7 @@ export type ColyseusLinkSettings = {
   readonly desk: string;
   readonly clock: Clock;
   /** Asks the desk for a place in the room: the only way in. */
-  readonly seat: () => Promise<Seat | Failed>;
+  readonly seat: (isHurried: boolean) => Promise<Seat | Failed>;
 };
 
 /** Well below the time that a seat is good for. */
@@ -23,15 +23,18 @@ export function colyseusDialer({ desk, clock, seat }: ColyseusLinkSettings): Dia
     return taken;
   };
   return {
-    async dial(listener) {
+    async dial(listener, isHurried = false) {
       // Both are needed; a chunk that does not load leaves the way over HTTP.
-      const [place, room] = await Promise.all([take() ?? seat(), import("./colyseus-room.ts").catch(() => undefined)]);
+      const [place, room] = await Promise.all([
+        take() ?? seat(isHurried),
+        import("./colyseus-room.ts").catch(() => undefined),
+      ]);
       if (failed(place)) return place;
       dialled = ownerOf(place);
-      return room ? room.joinRoom({ desk, clock, seat: place }, listener) : noSocket;
+      return room ? room.joinRoom({ desk, clock, seat: place, isHurried }, listener) : noSocket;
     },
     async owner() {
-      const place = await seat();
+      const place = await seat(true);
       if (failed(place)) return undefined;
       // Somebody else owns the room: whoever asked will dial at once, and has a seat there already.
       if (ownerOf(place) !== dialled) kept = { seat: place, until: clock.now() + keptForMs };

@@ -6,10 +6,11 @@ import { noSocket, type Link, type LinkListener, type NoSocket } from "./link.ts
 import { withSecondTry } from "./second-try.ts";
 import type { Clock } from "./world.ts";
 
-type Place = { readonly desk: string; readonly clock: Clock; readonly seat: Seat };
+type Place = { readonly desk: string; readonly clock: Clock; readonly seat: Seat; readonly isHurried: boolean };
 
 const joinWithinMs = 10_000;
-const joinAgainAfterMs = 800;
+const joinAgainAfterMs = 1000;
+const hurriedAgainAfterMs = 300;
 
 /**
  * Takes a seat. Together with the SDK this is the transport chunk, loaded on the first dial. A seat is good once, so of
@@ -22,7 +23,8 @@ export async function joinRoom(place: Place, listener: LinkListener): Promise<Li
     doors.push(door);
     return enter(door, place);
   };
-  const entered = await withSecondTry(place.clock, joinAgainAfterMs, knock, (outcome) => outcome === undefined);
+  const againAfterMs = place.isHurried ? hurriedAgainAfterMs : joinAgainAfterMs;
+  const entered = await withSecondTry(place.clock, againAfterMs, knock, (outcome) => outcome === undefined);
   for (const { room } of doors) if (room && room !== entered) room.connection.close();
   return entered ? linkOf(entered, place.seat.processId ?? "") : noSocket;
 }

@@ -123,6 +123,11 @@ export class ConversationSession {
     return this.#feed?.isLoadingOlder ?? false;
   }
 
+  /** Nothing is missing up to this number; 0 before anything has come. */
+  get completeUpTo(): number {
+    return this.#feed?.thread.inbox.contiguous ?? 0;
+  }
+
   get unread(): number {
     return this.#screen.unread;
   }

@@ -26,6 +26,6 @@ export const customerWires: CustomerWires = ({ desk, world, identity, fetch }) =
 export const dialDesk =
   (desk: string, { clock }: World, api: ConversationApi): DialConversation =>
   (conversationId, since) => ({
-    socket: colyseusDialer({ desk, clock, seat: () => api.seat(conversationId) }),
+    socket: colyseusDialer({ desk, clock, seat: (isHurried) => api.seat(conversationId, isHurried) }),
     polling: pollingDialer({ api, clock, conversationId, since }),
   });

@@ -24,12 +24,13 @@ export type Seat = {
 type Answered<T> = Promise<T | Failed>;
 
 /** A seat is asked for when something may be wrong already, so sooner than what only has to arrive. */
-const seatAgain = { againAfterMs: 1000 };
+const seatAgain = (isHurried = false) => ({ againAfterMs: isHurried ? 300 : 1000 });
 const again = { againAfterMs: 2000 };
 
 /** What customers and staff may ask of one conversation. */
 export interface ConversationApi {
-  seat(conversationId: string): Answered<Seat>;
+  /** @param isHurried a frozen node is in the way */
+  seat(conversationId: string, isHurried?: boolean): Answered<Seat>;
   post(conversationId: string, command: ConversationCommand): Answered<Ack>;
   /** Not tried again: what it says is over soon. */
   signal(conversationId: string, type: string, payload: unknown): Answered<{ ok: true }>;
@@ -50,7 +51,7 @@ export interface StaffApi extends ConversationApi {
   signOut(): Answered<undefined>;
   signOutEverywhere(): Answered<undefined>;
   setup(first: Setup): Answered<StaffSession>;
-  workspaceSeat(): Answered<Seat>;
+  workspaceSeat(isHurried?: boolean): Answered<Seat>;
   customerPanel(customerId: string): Answered<CustomerPanel>;
   customerOf(conversationId: string): Answered<CustomerPanel>;
   colleagues(): Answered<readonly Colleague[]>;
@@ -75,7 +76,8 @@ export function staffApi(ask: AskDesk): StaffApi {
     signOut: () => post("/api/staff/sign-out", {}, isNothing),
     signOutEverywhere: () => post("/api/staff/sign-out-everywhere", {}, isNothing),
     setup: (first) => post("/api/setup", first, has("user")),
-    workspaceSeat: async () => seatOf(await post("/api/workspace/seat", {}, has<{ seat: Seat }>("seat"), seatAgain)),
+    workspaceSeat: async (isHurried) =>
+      seatOf(await post("/api/workspace/seat", {}, has<{ seat: Seat }>("seat"), seatAgain(isHurried))),
     customerPanel: (id) => get(`/api/customers/${id}`, has("id")),
     customerOf: (id) => get(`/api/customers/of/${id}`, has("id")),
     async colleagues() {
@@ -88,7 +90,8 @@ export function staffApi(ask: AskDesk): StaffApi {
 function conversationApi(ask: AskDesk): ConversationApi {
   const { get, post } = verbs(ask);
   return {
-    seat: async (id) => seatOf(await post(`/api/conversations/${id}/seat`, {}, has<{ seat: Seat }>("seat"), seatAgain)),
+    seat: async (id, isHurried) =>
+      seatOf(await post(`/api/conversations/${id}/seat`, {}, has<{ seat: Seat }>("seat"), seatAgain(isHurried))),
     post: (id, { type, ...payload }) =>
       post(`/api/conversations/${id}/events`, { type, payload }, isAck, { withinMs: limits.ackWithinMs, ...again }),
     signal: (id, type, payload) => post(`/api/conversations/${id}/events`, { type, payload }, has<{ ok: true }>("ok")),

@@ -116,6 +116,8 @@ describe("a desk that is slow to answer", () => {
     await clock.pass(60_000);
     expect(await askedAfter(() => staffApi(ask).workspaceSeat(), 1000)).toBe(2);
     await clock.pass(60_000);
+    expect(await askedAfter(() => api.seat("1", true), 300)).toBe(2);
+    await clock.pass(60_000);
     expect(await askedAfter(() => api.post("1", { type: "message.send", ...key, body: "x" }), 2000)).toBe(2);
     await clock.pass(60_000);
     expect(await askedAfter(() => api.session({ inboxKey: "k", deviceId: "d" }), 9000)).toBe(1);

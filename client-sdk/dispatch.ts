@@ -1,6 +1,7 @@
 import type { Ack, ConversationCommand } from "#protocol/conversation.ts";
 import { limits } from "#protocol/limits.ts";
 import { refuse, type Refusal } from "#protocol/refusals.ts";
+import { Alarms } from "./alarms.ts";
 import { Courier, type Answered, type CourierParts } from "./courier.ts";
 import { Drain } from "./drain.ts";
 import type { Tabs } from "./leader-tab.ts";
@@ -37,11 +38,13 @@ export class Dispatch {
   readonly #attached = new Map<string, Attached>();
   readonly #outcomes = new Map<string, (outcome: Ack | Refusal) => void>();
   readonly #watched = new Set<string>();
+  readonly #alarms: Alarms;
   #leads = false;
   #isOver = false;
 
   constructor(parts: DispatchParts) {
     this.#parts = parts;
+    this.#alarms = new Alarms(parts.world.clock);
     this.#postbox = new Postbox(parts.outbox, parts.tabs, {
       changed: (conversation) => this.#attached.get(conversation)?.changed(),
       filled: (conversation) => {
@@ -179,12 +182,12 @@ export class Dispatch {
 
   #sayLate(clientId: string, ms: number): void {
     this.#watched.add(clientId);
-    this.#parts.world.clock.after(ms, () => this.#postbox.pending.change(clientId, { late: true }));
+    this.#alarms.set(clientId, ms, () => this.#postbox.pending.change(clientId, { late: true }));
   }
 
   /** Whoever leads: when that tab has not managed it by now, this one sends too. The key makes that safe. */
   #insist(clientId: string): void {
-    this.#parts.world.clock.after(limits.ackWithinMs, () => this.#sendMyself(clientId));
+    this.#alarms.set(clientId, limits.ackWithinMs, () => this.#sendMyself(clientId));
   }
 
   #sendMyself(clientId: string): void {
@@ -205,6 +208,7 @@ export class Dispatch {
     this.#outcomes.get(clientId)?.(outcome);
     this.#outcomes.delete(clientId);
     this.#watched.delete(clientId);
+    this.#alarms.settle(clientId);
   }
 
   #moved(key: string, conversationId: string): void {

@@ -145,14 +145,25 @@ describe("coming back", () => {
 
 describe("suspicion", () => {
   test("no frame at all for 11 s: it closes and dials again", async () => {
-    const { socket, clock, start, pings, keeper } = await keeping();
+    const { socket, clock, start, pings, keeper, states } = await keeping();
     await start();
     await pings(20_000);
     expect(socket.dials).toBe(1);
     await clock.pass(limits.silenceMaxMs - 1);
     expect(keeper.state).toBe("online");
+    const [silent] = socket.links;
     await clock.pass(1);
-    expect([keeper.state, socket.last.isClosed]).toEqual(["reconnecting", true]);
+    expect([states, silent!.isClosed, socket.dials]).toEqual([["online", "reconnecting", "online"], true, 2]);
+  });
+
+  test("after silence each step is hurried, once: what closed in order has no frozen node in the way", async () => {
+    const { socket, clock, start } = await keeping();
+    await start();
+    await clock.pass(limits.silenceMaxMs);
+    expect(socket.hurried).toEqual([false, true]);
+    socket.last.listener.closed(gone);
+    await clock.pass(500);
+    expect(socket.hurried).toEqual([false, true, false]);
   });
 
   test("a page that slept finds its link dead when it is looked at, not eleven seconds later", async () => {

@@ -5,7 +5,7 @@ import { isTransient } from "./answers.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Failed } from "./desk-request.ts";
 import type { Dialer, Link, NoSocket } from "./link.ts";
-import { brokenWire, LiveLink, type Loss } from "./live-link.ts";
+import { brokenWire, LiveLink, type LiveListener, type Loss } from "./live-link.ts";
 import type { Cancel, NetworkNews, World } from "./world.ts";
 
 export type LinkState = "connecting" | "online" | "reconnecting" | "offline" | "ended";
@@ -46,6 +46,8 @@ export class LinkKeeper {
   #socketFailures = 0;
   /** The desk itself said when to come back: nothing makes us hurry until then. */
   #isTold = false;
+  /** The link before this one fell silent. */
+  #isHurried = false;
   #cancelWait: Cancel | undefined;
   #cancelSocketAgain: Cancel | undefined;
   #deafen: Cancel | undefined;
@@ -101,14 +103,14 @@ export class LinkKeeper {
     const dialer = polling && this.#socketFailures >= socketFailuresMax ? polling : socket;
     this.#isDialing = true;
     const dial = ++this.#dial;
-    const failure = await this.#try(dialer, dial);
+    const failure = await this.#try(dialer, dial, this.#isHurried);
     if (dial !== this.#dial) return;
-    this.#isDialing = false;
+    this.#isDialing = this.#isHurried = false;
     if (failure) this.#failed(failure);
   }
 
-  #try(dialer: Dialer, dial: number): Promise<NoSocket | Failed | undefined> {
-    return LiveLink.dial(dialer, this.#world, {
+  #try(dialer: Dialer, dial: number, isHurried = false): Promise<NoSocket | Failed | undefined> {
+    const listener: LiveListener = {
       opened: (live) => (dial === this.#dial ? this.#adopt(live) : live.close()),
       told: (type, payload) => {
         if (dial === this.#dial) this.#on.told(type, payload);
@@ -119,7 +121,8 @@ export class LinkKeeper {
       lost: (live, loss) => {
         if (live === this.#live) this.#lost(loss);
       },
-    });
+    };
+    return LiveLink.dial(dialer, this.#world, listener, isHurried);
   }
 
   #adopt(live: LiveLink): void {
@@ -150,8 +153,9 @@ export class LinkKeeper {
     this.#wait("refused" in failure ? failure.retryInMs : undefined);
   }
 
-  #lost({ code, retryInMs }: Loss): void {
+  #lost({ code, retryInMs, isSilent = false }: Loss): void {
     this.#live = undefined;
+    this.#isHurried = isSilent;
     this.#cancelSocketAgain?.();
     if (!mayComeBack(code)) return this.#end(code === closeCodes.signed_out.code ? "not_signed_in" : "invalid_message");
     if (this.#world.clock.now() - this.#openedAt >= stableMs) this.#tries = 0;

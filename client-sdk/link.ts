@@ -27,7 +27,8 @@ export type NoSocket = { readonly noSocket: true };
 export const noSocket: NoSocket = { noSocket: true };
 
 export interface Dialer {
-  dial(listener: LinkListener): Promise<Link | NoSocket | Failed>;
+  /** @param isHurried a frozen node is in the way, so that it is worth trying again beside each step soon */
+  dial(listener: LinkListener, isHurried?: boolean): Promise<Link | NoSocket | Failed>;
   /** Asks the desk which node owns the room now; `undefined` when nobody can say. */
   owner(): Promise<string | undefined>;
 }

@@ -7,7 +7,7 @@ import { wire, type Dialer, type Link, type LinkListener, type NoSocket } from "
 import type { Cancel, World } from "./world.ts";
 
 /** How a link ended. `retryInMs`: the desk itself said when to come back. */
-export type Loss = { readonly code: number; readonly retryInMs?: number };
+export type Loss = { readonly code: number; readonly retryInMs?: number; readonly isSilent?: boolean };
 
 export type LiveListener = {
   opened(live: LiveLink): void;
@@ -22,6 +22,8 @@ const ownerAfterMs = 2000;
 const deafAfterMs = 3800;
 const unansweredMax = 2;
 export const brokenWire: Loss = { code: 1006 };
+/** Nobody closed it: the node is frozen, and may be met again on the way to another. Time enough has been lost. */
+const silentWire: Loss = { ...brokenWire, retryInMs: 0, isSilent: true };
 
 /** A link and the suspicion about it: a wire can be dead, and a node frozen, without anybody closing the socket. */
 export class LiveLink {
@@ -45,9 +47,14 @@ export class LiveLink {
   }
 
   /** Why it failed, or `undefined` after `opened` was told. */
-  static async dial(dialer: Dialer, world: World, on: LiveListener): Promise<NoSocket | Failed | undefined> {
+  static async dial(
+    dialer: Dialer,
+    world: World,
+    on: LiveListener,
+    isHurried = false,
+  ): Promise<NoSocket | Failed | undefined> {
     const live = new LiveLink(dialer, world, on);
-    const link = await dialer.dial(live.#listener());
+    const link = await dialer.dial(live.#listener(), isHurried);
     if (!("request" in link)) return link;
     live.#link = link;
     live.#heardAt = world.clock.now();
@@ -74,7 +81,7 @@ export class LiveLink {
     const cancels = [
       clock.after(ownerAfterMs, () => void this.#askOwner(link)),
       clock.after(deafAfterMs, () => {
-        if (link.kind === "socket") this.lose({ ...brokenWire, retryInMs: 0 });
+        if (link.kind === "socket") this.lose(silentWire);
       }),
     ];
     const answer = await this.#unlessOver(link.request(type, payload));
@@ -141,7 +148,7 @@ export class LiveLink {
   #watch(ms: number): void {
     if (this.#isOver) return;
     this.#cancelWatch = this.#world.clock.after(ms, () => {
-      if (this.isSilent) this.lose(brokenWire);
+      if (this.isSilent) this.lose(silentWire);
       else this.#watch(this.#heardAt + limits.silenceMaxMs - this.#world.clock.now());
     });
   }
@@ -152,6 +159,6 @@ export class LiveLink {
     this.#isAsking = true;
     const owner = await this.#dialer.owner();
     this.#isAsking = false;
-    if (owner !== undefined && owner !== link.owner) this.lose({ ...brokenWire, retryInMs: 0 });
+    if (owner !== undefined && owner !== link.owner) this.lose(silentWire);
   }
 }

@@ -34,7 +34,9 @@ export const staffWires: StaffWires = ({ desk, world, csrf, renewed, fetch }) =>
   return {
     api,
     dial,
-    dialWorkspace: () => ({ socket: colyseusDialer({ desk, clock, seat: () => api.workspaceSeat() }) }),
+    dialWorkspace: () => ({
+      socket: colyseusDialer({ desk, clock, seat: (isHurried) => api.workspaceSeat(isHurried) }),
+    }),
   };
 };
 

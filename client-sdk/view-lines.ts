@@ -70,6 +70,7 @@ function aligned(
   const most = Math.min(before.length, lines.length);
   let head = 0;
   while (head < most && before[head] === lines[head]) head++;
+  if (head === before.length) return views.concat(lines.slice(head).map(make)); // mostly: somebody wrote
   let tail = 0;
   while (tail < most - head && before[before.length - 1 - tail] === lines[lines.length - 1 - tail]) tail++;
   return [
@@ -85,7 +86,7 @@ function ticked(views: readonly ViewLine[], lines: readonly Line[], before: Mark
   if (before.read === marks.read && before.delivered === marks.delivered) return views;
   const from = Math.min(before.read, marks.read, before.delivered, marks.delivered);
   const to = Math.max(before.read, marks.read, before.delivered, marks.delivered);
-  const next = [...views];
+  let next: ViewLine[] | undefined;
   for (let at = lines.length - 1; at >= 0; at--) {
     const line = lines[at];
     if (!line || line.seq <= from) break;
@@ -105,11 +106,12 @@ function rechanged(
 ): readonly ViewLine[] {
   if (before.changes === look.changes) return views;
   const ids = new Set([...before.changes.keys(), ...look.changes.keys()]);
+  if (ids.size === 0) return views;
   const next = [...views];
   for (const id of ids) {
     const at = lines.findLastIndex((line) => line.id === id);
     const line = lines[at];
     if (line) next[at] = viewOf(line, look);
   }
-  return ids.size === 0 ? views : next;
+  return next;
 }

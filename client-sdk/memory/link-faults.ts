@@ -23,8 +23,8 @@ export function faultyDialer(dialer: Dialer, faults: () => LinkFaults, world: Pi
   const line = new FaultyLine(faults, world);
   return {
     owner: () => dialer.owner(),
-    async dial(listener) {
-      const link = await dialer.dial(line.listener(listener));
+    async dial(listener, isHurried) {
+      const link = await dialer.dial(line.listener(listener), isHurried);
       return "request" in link ? line.link(link, listener) : link;
     },
   };

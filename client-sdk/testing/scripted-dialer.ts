@@ -33,6 +33,7 @@ export class ScriptedLink implements Link {
 export class ScriptedDialer implements Dialer {
   readonly links: ScriptedLink[] = [];
   readonly kind: Link["kind"];
+  readonly hurried: boolean[] = [];
   dials = 0;
   ownerNow: string | undefined = "node-1";
   next: ("link" | NoSocket | Failed)[] = ["link"];
@@ -41,8 +42,9 @@ export class ScriptedDialer implements Dialer {
     this.kind = kind;
   }
 
-  async dial(listener: LinkListener): Promise<Link | NoSocket | Failed> {
+  async dial(listener: LinkListener, isHurried = false): Promise<Link | NoSocket | Failed> {
     this.dials += 1;
+    this.hurried.push(isHurried);
     const outcome = this.next.length > 1 ? this.next.shift() : this.next[0];
     if (outcome !== "link") return outcome!;
     const link = new ScriptedLink(this.kind, this.ownerNow ?? "", listener);
