@@ -5,6 +5,7 @@ import { Unavailable } from "#core/ports/conversation-log.ts";
 import { limits } from "#protocol/limits.ts";
 import { alone } from "./cluster/alone.ts";
 import type { Cluster } from "./cluster/cluster.ts";
+import { earOf } from "./cluster/ear-of.ts";
 import { RedisCluster } from "./cluster/redis-cluster.ts";
 import type { Listed } from "./cluster/self-audit.ts";
 import type { Whereabouts } from "./cluster/whereabouts.ts";
@@ -17,6 +18,7 @@ import { drain } from "./drain.ts";
 import { inside } from "./inside-colyseus.ts";
 import { roomNames } from "./names.ts";
 import { beatEveryMs, NodeHeart } from "./node/node-heart.ts";
+import { Reception } from "./node/reception.ts";
 import { Rounds } from "./node/rounds.ts";
 import { Switchboard } from "./node/switchboard.ts";
 import { roomWorld, type RoomPorts, type RoomWorld } from "./ports.ts";
@@ -53,21 +55,31 @@ export async function openRooms(server: Server, ports: RoomPorts): Promise<Rooms
     if (beat % (limits.heartbeatEveryMs / beatEveryMs) === 0) void sweep.run();
   });
   const seats = new Seats(node);
+  const { cluster, sockets, switchboard, reception } = node;
+  const closeSessions = (sessionIds: readonly string[]) => sockets.closeSessions(sessionIds);
+  const renew = (ids: readonly string[]) => ids.forEach((id) => local(id)?.closeAll("moved"));
+  cluster.listen(earOf({ switchboard, reception, closeSessions, renew }));
   return {
-    whereabouts: node.cluster.whereabouts,
+    whereabouts: cluster.whereabouts,
     seats,
     conversations: new Conversations(node, seats),
-    closeSessions: (ids) => node.sockets.closeSessions(ids),
-    renew: (ids) => ids.forEach((id) => local(id)?.closeAll("moved")),
-    inboxChanged: (orgId) => node.switchboard.changed(orgId),
-    join: (address) => node.cluster.join(address),
+    closeSessions(sessionIds) {
+      closeSessions(sessionIds);
+      if (sessionIds.length > 0) cluster.hints.send({ type: "closeSessions", sessionIds: [...sessionIds] });
+    },
+    renew(conversationIds) {
+      renew(conversationIds);
+      if (conversationIds.length > 0) cluster.hints.send({ type: "renew", conversationIds: [...conversationIds] });
+    },
+    inboxChanged: (orgId) => switchboard.changed(orgId),
+    join: (address) => cluster.join(address),
     drain: (how) => drain(node, seats, how),
     async close() {
       seats.shut();
       if (matchMaker.state !== matchMaker.MatchMakerState.SHUTTING_DOWN) await matchMaker.gracefullyShutdown();
       node.heart.stop();
       transport.shutdown();
-      await node.cluster.close();
+      await cluster.close();
     },
   };
 }
@@ -77,7 +89,9 @@ function roomNode(ports: RoomPorts): RoomNode {
   const heart = new NodeHeart(world.log, world.clock, (error) => tellFault(world, "heart", error));
   const rounds = new Rounds(limits.pingEveryMs / beatEveryMs);
   const cluster = clusterOf(world, rounds);
-  return { ...world, heart, rounds, cluster, sockets: new Sockets(world), switchboard: new Switchboard() };
+  const tellOthers = cluster.hints.send.bind(cluster.hints);
+  const [switchboard, reception] = [new Switchboard(tellOthers), new Reception(tellOthers)];
+  return { ...world, heart, rounds, cluster, switchboard, reception, sockets: new Sockets(world) };
 }
 
 function clusterOf({ shared, nodeId, log, clock, report }: RoomWorld, rounds: Rounds): Cluster {

@@ -1,6 +1,7 @@
 import type { Cluster } from "./cluster/cluster.ts";
 import type { Sockets } from "./door/sockets.ts";
 import type { NodeHeart } from "./node/node-heart.ts";
+import type { Reception } from "./node/reception.ts";
 import type { Rounds } from "./node/rounds.ts";
 import type { Switchboard } from "./node/switchboard.ts";
 import type { RoomWorld } from "./ports.ts";
@@ -12,4 +13,5 @@ export type RoomNode = RoomWorld & {
   readonly rounds: Rounds;
   readonly sockets: Sockets;
   readonly switchboard: Switchboard;
+  readonly reception: Reception;
 };

@@ -1,4 +1,5 @@
 import type { Client } from "@colyseus/core";
+import { Unavailable } from "#core/ports/conversation-log.ts";
 import type { Refused } from "#protocol/conversation.ts";
 import { ListWindow } from "#protocol/workspace.ts";
 import { refused } from "./answer.ts";
@@ -24,6 +25,7 @@ export class WorkspaceRoom extends SupportRoom {
   #roll!: Roll;
   readonly #tabs = new Map<Client, Tab>();
   #isRollDue = false;
+  #isListening = false;
 
   override onCreate(options: { id: string }): void {
     super.onCreate(options);
@@ -62,12 +64,12 @@ export class WorkspaceRoom extends SupportRoom {
 
   protected entered(_client: Client, { viewer }: Present): void {
     this.#roll.enter(viewer.person.id);
-    this.#tellRoll();
+    this.#rollChanged();
   }
 
   protected left(_client: Client, { viewer }: Present): void {
     this.#roll.leave(viewer.person.id);
-    this.#tellRoll();
+    this.#rollChanged();
   }
 
   protected mayHibernate(): boolean {
@@ -76,6 +78,7 @@ export class WorkspaceRoom extends SupportRoom {
 
   protected stop(): void {
     this.#desk.stop();
+    if (this.#isListening) this.node.reception.hangUp(this.#orgId);
   }
 
   #tabOf(client: Client, userId: string): Tab {
@@ -87,12 +90,25 @@ export class WorkspaceRoom extends SupportRoom {
   }
 
   /** When many come and go at once, everybody is told once. */
-  #tellRoll(): void {
+  #rollChanged(): void {
     if (this.#isRollDue) return;
     this.#isRollDue = true;
     setImmediate(() => {
       this.#isRollDue = false;
-      this.say(this.#tabs.keys(), told.colleagues, this.#roll.colleagues());
+      if (this.isEnding) return;
+      const { reception } = this.node;
+      reception.here({ orgId: this.#orgId, userIds: this.#roll.here });
+      if (!this.#isListening) reception.listen(this.#orgId, () => this.#tellRoll());
+      this.#isListening = true;
+      this.#tellRoll();
+    });
+  }
+
+  #tellRoll(): void {
+    const elsewhere = this.node.reception.elsewhere(this.#orgId);
+    const tell = () => this.say(this.#tabs.keys(), told.colleagues, this.#roll.colleagues(elsewhere));
+    this.#roll.knowAll(elsewhere).then(tell, (error: unknown) => {
+      if (!(error instanceof Unavailable)) this.fault(error, "roll"); // told again with the next who comes or goes
     });
   }
 }

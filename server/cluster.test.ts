@@ -128,7 +128,9 @@ describe("Redis", () => {
     for (const node of nodes) expect(await ownerOf(opened, node)).toBe(place);
     await redis.start();
     for (const node of nodes) expect(await ownerOf(id, node)).toBe(owner);
-    await expect.poll(async () => [await listed(id), await listed(opened)], { timeout: 10_000 }).toEqual([owner, place]);
+    await expect
+      .poll(async () => [await listed(id), await listed(opened)], { timeout: 10_000 })
+      .toEqual([owner, place]);
     expect(await epochOf(id)).toBe(epoch);
   });
 });

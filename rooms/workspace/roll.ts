@@ -20,6 +20,12 @@ export class Roll {
     this.#names.set(id, name);
   }
 
+  /** Of somebody who is elsewhere only the id is known at first. */
+  async knowAll(ids: Iterable<string>): Promise<void> {
+    if ([...ids].every((id) => this.#names.has(id))) return;
+    for (const user of await this.#staff.list(this.#orgId)) this.#names.set(user.id, user.name);
+  }
+
   enter(id: string): void {
     this.#here.set(id, (this.#here.get(id) ?? 0) + 1);
   }
@@ -30,8 +36,14 @@ export class Roll {
     else this.#here.delete(id);
   }
 
-  colleagues(): readonly Colleague[] {
-    const all = [...this.#names].map(([id, name]) => ({ id, name, online: this.#here.has(id) }));
+  get here(): string[] {
+    return [...this.#here.keys()];
+  }
+
+  /** @param elsewhere who is at other nodes */
+  colleagues(elsewhere: ReadonlySet<string>): readonly Colleague[] {
+    const isOnline = (id: string) => this.#here.has(id) || elsewhere.has(id);
+    const all = [...this.#names].map(([id, name]) => ({ id, name, online: isOnline(id) }));
     return all.sort((a, b) => Number(b.online) - Number(a.online) || a.name.localeCompare(b.name));
   }
 }
