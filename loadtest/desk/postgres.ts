@@ -19,6 +19,8 @@ const quietly = () => undefined;
 export class DeskPostgres {
   /** The superuser's address. */
   readonly url: string;
+  /** It may also end by itself, as when its disk is full. */
+  isRunning = false;
   readonly #parts: Parts;
   #server: ServerProcess;
 
@@ -26,7 +28,7 @@ export class DeskPostgres {
     this.url = parts.url;
     this.#parts = parts;
     this.#server = server;
-    parts.guard.watch(server.pid);
+    this.#watch(server);
   }
 
   static async start(folder: string, guard: Guard): Promise<DeskPostgres> {
@@ -56,18 +58,26 @@ export class DeskPostgres {
   /** As an operator does: sessions are cut, what is committed is written down. */
   async stop(): Promise<void> {
     await this.#server.stop();
-    this.#parts.guard.forget(this.#server.pid);
   }
 
   async start(): Promise<void> {
     this.#server = await relaunch(this.#parts.foothold, this.#parts.settings, quietly);
-    this.#parts.guard.watch(this.#server.pid);
+    this.#watch(this.#server);
+  }
+
+  #watch(server: ServerProcess): void {
+    const { guard } = this.#parts;
+    guard.watch(server.pid);
+    this.isRunning = true;
+    void server.exited.then(() => {
+      guard.forget(server.pid);
+      if (server === this.#server) this.isRunning = false;
+    });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    process.kill(this.#server.pid, signal);
+    if (this.isRunning) process.kill(this.#server.pid, signal);
     await this.#server.exited;
-    this.#parts.guard.forget(this.#server.pid);
   }
 }
 

@@ -1,0 +1,85 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { dumpDatabase } from "./history/dump.ts";
+import { HistoryWriter } from "./history/writer.ts";
+import { healAndWait } from "./chaos/run/heal.ts";
+import { faultsOf, judged } from "./chaos/run/judged.ts";
+import { arsenal, rage } from "./chaos/run/nemesis.ts";
+import { commandOf, readOptions, type Options } from "./chaos/run/options.ts";
+import { setStage } from "./chaos/run/stage.ts";
+import type { World } from "./chaos/run/world.ts";
+
+const options = readOptions(process.argv.slice(2));
+const began = performance.now();
+const say = (line: string): void =>
+  console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+say(`seed ${options.seed}`);
+process.exitCode = await chaos(options);
+
+async function chaos(options: Options): Promise<number> {
+  const folder = options.keep ? resolve(options.keep) : mkdtempSync(join(tmpdir(), "roomdesk-chaos-"));
+  mkdirSync(folder, { recursive: true });
+  const history = new HistoryWriter(join(folder, "nemesis.jsonl"));
+  const world = await setStage(options, { folder, history, say });
+  try {
+    noteRun(options, world, history);
+    const { faults, reasons } = arsenal(world, options.only);
+    const progress = setInterval(() => sayProgress(world), 10_000);
+    await rage(world, faults).finally(() => clearInterval(progress));
+    const late = await healAndWait(world, history);
+    await endEverybody(world, folder);
+    return report(options, { folder, late, reasons, crashPoints: world.crashPoints });
+  } finally {
+    history.close();
+    await world.desk.close();
+  }
+}
+
+function noteRun(options: Options, { crews }: World, history: HistoryWriter): void {
+  const { seed, seconds, nodes } = options;
+  const people = crews.flatMap(({ plan }) => plan.devices).length;
+  history.note({ what: "run", who: "nemesis", seed, seconds, nodes, people, command: commandOf(options) });
+}
+
+function sayProgress({ nodes }: World): void {
+  const states = nodes.map((node) => (node.isRunning ? (node.isBusy ? "breaking" : "up") : "down"));
+  say(`nodes ${states.join(", ")}`);
+}
+
+/** Nobody may write any more when the database is read. */
+async function endEverybody({ crews, nodes, desk, proxies }: World, folder: string): Promise<void> {
+  await Promise.all(crews.map((crew) => crew.child.kill()));
+  await Promise.all(nodes.map((node) => node.node.terminate()));
+  await Promise.all(proxies.map((proxy) => proxy.close()));
+  for (const { child } of desk.nodes)
+    cpSync(child.plan.logFile, join(folder, child.plan.logFile.split("/").at(-1) ?? ""));
+  const history = new HistoryWriter(join(folder, "dump.jsonl"));
+  await dumpDatabase({ url: desk.postgres.url, secret: desk.secret, history });
+  history.close();
+}
+
+type Outcome = {
+  readonly folder: string;
+  readonly late: readonly string[];
+  readonly reasons: ReadonlyMap<string, string>;
+  readonly crashPoints: ReadonlyMap<string, number>;
+};
+
+function report(options: Options, { folder, late, reasons, crashPoints }: Outcome): number {
+  const { code, result, report: words } = judged(folder);
+  const faults = faultsOf(folder);
+  console.log(words);
+  const { verdicts: _, ...figures } = result;
+  const all = {
+    ...{ ...figures, crash_points: Object.fromEntries(crashPoints), not_exercised: Object.fromEntries(reasons) },
+    ...{ late, faults: faults.length, command: commandOf(options) },
+  };
+  console.log(JSON.stringify(all, undefined, 2));
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(all, undefined, 2)}\n`);
+  for (const line of faults.slice(0, 5)) console.error(line);
+  const isHeld = code === 0 && late.length === 0;
+  if (!isHeld) console.error(`Something did not hold. The histories are in ${folder}; again: ${commandOf(options)}`);
+  else if (!options.keep) rmSync(folder, { recursive: true, force: true });
+  return isHeld ? 0 : 1;
+}
