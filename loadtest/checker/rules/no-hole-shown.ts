@@ -22,9 +22,12 @@ function judgeViewing(viewing: Viewing, visible: Visible, findings: Findings): v
     for (let i = Math.max(1, at); i <= at + came.length && i < list.length; i += 1) {
       const [before, after] = [indexAt(list, i - 1, visible), indexAt(list, i, visible)];
       if (before === undefined || after === undefined || after <= before + 1 || isTentative(list, i)) continue;
-      const missing = visible.lines[before + 1]?.event.seq;
+      const between = visible.lines.slice(before + 1, after).map(({ event }) => event.seq);
+      // What stands elsewhere is misplaced, not missing: another rule's.
+      const missing = between.find((seq) => !list.some((one) => one.seq === seq));
+      if (missing === undefined) continue;
       const says = `shown up to ${list[i - 1]?.seq} and on from ${list[i]?.seq}`;
-      findings.found(says, { conversation: viewing.conversation, ...(missing && { seq: missing }) }, noticed);
+      findings.found(says, { conversation: viewing.conversation, seq: missing }, noticed);
     }
   });
 }

@@ -141,6 +141,16 @@ export class DayDesk {
     return facts;
   }
 
+  /** Kept and told without an answer to anybody. */
+  keep(screen: DayScreen, conversation: DayConversation, key: string, { type, text, target }: Command): EventFacts {
+    const by = { side: screen.side, id: screen.authorIn(conversation) };
+    const facts = conversation.make(by, eventTypes[type] ?? type, key, text ?? null, target);
+    this.#append(conversation, facts);
+    this.#tell(conversation, facts);
+    for (const other of this.screens) other.receive(conversation);
+    return facts;
+  }
+
   refuse(screen: DayScreen, conversation: DayConversation, key: string): void {
     const { id, epoch, owner } = conversation;
     const by = { side: screen.side, id: screen.authorIn(conversation) };

@@ -7,13 +7,30 @@ import { bubbleOf } from "./day-screen.ts";
 /** So far apart that no fault disturbs the next. */
 const calmMs = 15_000;
 
-/** A day on which everything that can be judged happens, and everything is right. */
-export function honestDay(seed: number, steps = 40): readonly Written[] {
+/** Who is there on every day: customers ana and cy, ben who answers both, dana who reads along. */
+export type Cast = {
+  readonly desk: DayDesk;
+  readonly ana: DayScreen;
+  readonly cy: DayScreen;
+  readonly ben: DayScreen;
+  readonly dana: DayScreen;
+  /** Ana's, with notes. */
+  readonly first: DayConversation;
+  /** Cy's. */
+  readonly second: DayConversation;
+};
+
+/**
+ * A day on which everything that can be judged happens, and everything is right.
+ * @param mischief what happens in the evening that is not right
+ */
+export function honestDay(seed: number, steps = 40, mischief?: (cast: Cast) => void): readonly Written[] {
   const day = new Day(seed);
   day.morning();
   for (let i = 0; i < steps; i += 1) day.step();
   day.faults();
   for (let i = 0; i < steps; i += 1) day.step();
+  mischief?.(day.cast);
   day.evening();
   return day.desk.clock.written;
 }
@@ -38,6 +55,11 @@ class Day {
     this.#dana = this.desk.screen("dana", "staff", "user dana");
     this.#first = this.desk.open("customer ana");
     this.#second = this.desk.open("customer cy");
+  }
+
+  get cast(): Cast {
+    const [ana, cy, ben, dana] = [this.#ana, this.#cy, this.#ben, this.#dana];
+    return { desk: this.desk, ana, cy, ben, dana, first: this.#first, second: this.#second };
   }
 
   morning(): void {
