@@ -91,10 +91,11 @@ function ticked(views: readonly ViewLine[], lines: readonly Line[], before: Mark
     const line = lines[at];
     if (!line || line.seq <= from) break;
     if (line.seq > to) continue;
-    const view = next[at];
-    if (view && "state" in view && view.own && view.state !== ticks(line, marks)) next[at] = viewOf(line, look);
+    const view = views[at];
+    if (view && "state" in view && view.own && view.state !== ticks(line, marks))
+      (next ??= [...views])[at] = viewOf(line, look);
   }
-  return next;
+  return next ?? views;
 }
 
 /** Messages whose edit or deletion on its way has come, gone or changed. */
