@@ -47,6 +47,9 @@ export type Rates = {
   readonly frameBurst: number;
   /** Changes of a conversation's header: who is here, who types, how far they have read. More are told together. */
   readonly headersPerSecond: number;
+  /** Seats given by this node; more are told to come a little later. */
+  readonly joinsPerSecond: number;
+  readonly joinBurst: number;
   readonly socketsPerPerson: number;
   readonly socketsPerAddress: number;
 };
@@ -65,7 +68,9 @@ export const usualRates: Rates = {
   messageBurst: limits.messageBurst,
   framesPerSecond: 40,
   frameBurst: 200,
-  headersPerSecond: 10,
+  headersPerSecond: 5,
+  joinsPerSecond: 100,
+  joinBurst: 100,
   socketsPerPerson: 100,
   socketsPerAddress: 1000,
 };
