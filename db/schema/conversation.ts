@@ -53,6 +53,9 @@ export const chatSessions = roomdesk.table(
     index("chat_sessions_open")
       .on(t.inboxId)
       .where(sql`status = 'open'`),
+    index("chat_sessions_closed")
+      .on(t.orgId, t.lastAt.desc().nullsFirst(), t.id)
+      .where(sql`status = 'closed'`),
     check("chat_sessions_status", sql`${t.status} in ('open', 'closed')`),
   ],
 );

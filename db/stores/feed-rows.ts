@@ -41,6 +41,7 @@ type SealedLastMessage = {
   readonly deleted: boolean;
 };
 
+/** Which of them, and in which order, is settled before anything is joined to them: only what is shown is read. */
 export async function feedRows(db: ScopedDb, where: SQL, order: SQL, limit?: number): Promise<SealedFeedRow[]> {
   const { rows } = await db.execute<SealedFeedRow>(sql`
     select s.id, s.org_id, s.inbox_id, i.name as inbox_name, s.dek_id, s.status, s.last_seq, s.opened_at, s.last_at,
@@ -54,11 +55,12 @@ export async function feedRows(db: ScopedDb, where: SQL, order: SQL, limit?: num
       coalesce((select jsonb_agg(jsonb_build_object('id', j.user_id, 'event', j.name_event,
           'name', encode(j.name, 'base64')) order by j.at, j.user_id)
         from roomdesk.chat_members j where j.conversation_id = s.id and j.joined), '[]') as joined
-    from roomdesk.chat_sessions s
+    from (select * from roomdesk.chat_sessions s where ${where} order by ${order}
+        ${limit === undefined ? sql`` : sql`limit ${limit}`}) s
       join roomdesk.inboxes i on i.id = s.inbox_id
       join roomdesk.customers c on c.id = s.customer_id
       join roomdesk.organisations o on o.id = s.org_id
-    where ${where} order by ${order} ${limit === undefined ? sql`` : sql`limit ${limit}`}`);
+    order by ${order}`);
   return rows;
 }
 

@@ -46,7 +46,7 @@ class PgWorkspaceFeed implements WorkspaceFeed {
       const heads = await headsOf(db, orgId);
       const [open, closed, closedTotal] = await Promise.all([
         feedRows(db, ofStatus(orgId, "open"), sql`s.last_at desc, s.id`),
-        feedRows(db, ofStatus(orgId, "closed"), sql`s.last_at desc, s.id`, closedLimit),
+        newestClosed(db, orgId, closedLimit),
         db.$count(chatSessions, and(eq(chatSessions.orgId, orgId), eq(chatSessions.status, "closed"))),
       ]);
       return { heads, rows: [...open, ...closed], closedTotal };
@@ -79,6 +79,10 @@ class PgWorkspaceFeed implements WorkspaceFeed {
 const byChange = sql`s.changed`;
 
 const ofStatus = (orgId: string, status: Status): SQL => sql`s.org_id = ${orgId} and s.status = ${status}`;
+
+/** As the index of closed conversations has them. */
+export const newestClosed = (db: ScopedDb, orgId: string, limit: number): ReturnType<typeof feedRows> =>
+  feedRows(db, ofStatus(orgId, "closed"), sql`s.last_at desc, s.id`, limit);
 
 const changedSince = (inboxId: string, seen: number): SQL => sql`s.inbox_id = ${inboxId} and s.changed > ${seen}`;
 

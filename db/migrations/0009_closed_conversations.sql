@@ -1,0 +1,1 @@
+CREATE INDEX "chat_sessions_closed" ON "roomdesk"."chat_sessions" USING btree ("org_id","last_at" DESC NULLS FIRST,"id") WHERE status = 'closed';
