@@ -17,6 +17,7 @@ import { Sockets } from "./door/sockets.ts";
 import { drain } from "./drain.ts";
 import { inside } from "./inside-colyseus.ts";
 import { roomNames } from "./names.ts";
+import { fewCatchUps } from "./node/few-catch-ups.ts";
 import { beatEveryMs, NodeHeart } from "./node/node-heart.ts";
 import { Reception } from "./node/reception.ts";
 import { Rounds } from "./node/rounds.ts";
@@ -85,7 +86,7 @@ export async function openRooms(server: Server, ports: RoomPorts): Promise<Rooms
 }
 
 function roomNode(ports: RoomPorts): RoomNode {
-  const world = roomWorld(ports);
+  const world = roomWorld({ ...ports, log: fewCatchUps(ports.log) });
   const heart = new NodeHeart(world.log, world.clock, (error) => tellFault(world, "heart", error));
   const rounds = new Rounds(limits.pingEveryMs / beatEveryMs);
   const cluster = clusterOf(world, rounds);

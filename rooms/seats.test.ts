@@ -3,6 +3,7 @@ import { matchMaker, type LocalDriver } from "@colyseus/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Answer } from "#protocol/conversation.ts";
 import { limits } from "#protocol/limits.ts";
+import { isRefusal } from "#protocol/refusals.ts";
 import type { Viewer } from "./door/viewer.ts";
 import { workspaceRoomId } from "./names.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
@@ -31,7 +32,7 @@ const refusal = async (joining: Promise<unknown>): Promise<number> =>
 describe("a seat", () => {
   test("200 concurrent requests make one room and claim the conversation once", async () => {
     await desk.close();
-    desk = await OpenDesk.open({ rates: { socketsPerPerson: 500, socketsPerAddress: 500 } });
+    desk = await OpenDesk.open({ rates: { socketsPerPerson: 500, socketsPerAddress: 500, joinBurst: 500 } });
     ({ viewer: ana, conversationId } = await desk.customer("Ana"));
     const recorded = vi.spyOn(matchMaker.driver, "persist");
     const inserted = vi.spyOn(matchMaker.driver as LocalDriver, "insert");
@@ -240,5 +241,26 @@ describe("[N5] a session that ends", () => {
     await clock.pass(2000);
     expect(await until(() => atBen.closed)).toBe(4501);
     expect(atAna.closed).toBeUndefined();
+  });
+});
+
+describe("when everybody comes at once", () => {
+  test("only so many a second are seated, and each of the others comes again at a time of their own", async () => {
+    await desk.close();
+    desk = await OpenDesk.open({ clock, rates: { socketsPerPerson: 500, socketsPerAddress: 500 } });
+    ({ viewer: ana, conversationId } = await desk.customer("Ana"));
+    ben = await desk.colleague("Ben");
+    const asked = await Promise.all(
+      Array.from({ length: 150 }, () => desk.rooms.seats.conversation(conversationId, ben)),
+    );
+    const later = asked.filter(isRefusal);
+    expect(asked.length - later.length).toBe(100);
+    expect(new Set(later.map(({ refused }) => refused))).toEqual(new Set(["unavailable"]));
+    const times = later.map(({ retryInMs = 0 }) => retryInMs);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(200);
+    expect(Math.max(...times)).toBeLessThanOrEqual(2000);
+    expect(new Set(times).size).toBeGreaterThan(25);
+    await clock.pass(500);
+    expect(isRefusal(await desk.rooms.seats.conversation(conversationId, ana))).toBe(false);
   });
 });

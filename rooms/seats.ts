@@ -1,5 +1,7 @@
+import { randomInt } from "node:crypto";
 import { matchMaker, type IRoomCache } from "@colyseus/core";
 import { isRefusal, refuse, type Refusal } from "#protocol/refusals.ts";
+import { TokenBucket } from "./door/token-bucket.ts";
 import type { Viewer } from "./door/viewer.ts";
 import { roomNames, workspaceRoomId } from "./names.ts";
 import type { RoomNode } from "./room-node.ts";
@@ -17,15 +19,20 @@ const attempts = 5;
 /** When to ask again: a process that goes away, or another node whose room was first and is found by then. */
 const awayMs = 1000;
 const lostMs = 100;
+/** Everybody at once, as when a node has died: each comes again at a time of their own. */
+const crowdMs = [200, 2000] as const;
 
 /** The only way into a room. Colyseus' own matchmaking is shut: it makes a second room in several ordinary situations. */
 export class Seats {
   readonly #node: RoomNode;
   readonly #making = new Map<string, Promise<SupportRoom | undefined>>();
+  readonly #joins: TokenBucket;
   #isShut = false;
 
   constructor(node: RoomNode) {
     this.#node = node;
+    const { joinsPerSecond: perSecond, joinBurst: burst } = node.rates;
+    this.#joins = new TokenBucket({ perSecond, burst }, node.clock.monotonic());
   }
 
   /** The caller has looked the conversation up for this person. */
@@ -55,6 +62,7 @@ export class Seats {
 
   async #reserve(name: string, id: string, viewer: Viewer): Promise<SeatReservation | Refusal> {
     if ((local(id)?.roomName ?? name) !== name) return refuse("not_found"); // an id of another kind, as somebody may make up
+    if (this.#joins.take(this.#node.clock.monotonic()) > 0) return refuse("unavailable", randomInt(...crowdMs));
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const room = await this.room(name, id);
       if (!room) return refuse("moved", this.#isShut ? awayMs : lostMs);

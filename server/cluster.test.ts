@@ -5,7 +5,7 @@ import { freshDatabase, type FreshDatabase } from "#db/testing/fresh-database.ts
 import { call, signIn, visit, type Called, type Visitor } from "./testing/calls.ts";
 import type { House } from "./testing/memory-ports.ts";
 import { startNodes, type NodeProcess, type Shared } from "./testing/node-process.ts";
-import { RedisProcess } from "./testing/redis-process.ts";
+import { RedisProcess } from "#rooms/testing/redis-process.ts";
 import { browser, closeCodeOf, seatSocket } from "./testing/seat-socket.ts";
 
 const minutes = 60_000;

@@ -40,7 +40,8 @@ async function bench(conversations: number, seconds: number, json: string | unde
   const server = createServer();
   const report = { fault: console.error, closed: () => undefined };
   const { log, feed, staff } = desk;
-  const rates = { socketsPerPerson: conversations, socketsPerAddress: 2 * conversations };
+  const joins = { joinsPerSecond: Infinity, joinBurst: 2 * conversations };
+  const rates = { ...joins, socketsPerPerson: conversations, socketsPerAddress: 2 * conversations };
   const rooms = await openRooms(server, { log, feed, staff, nodeId: "bench", report, rates });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const before = process.memoryUsage().rss;
