@@ -51,8 +51,7 @@ export class ConversationSession {
   #isOver = false;
 
   constructor(parts: ConversationParts) {
-    const { world, dispatch, conversation } = parts;
-    this.#parts = parts;
+    const { world, dispatch, conversation } = (this.#parts = parts);
     this.#conversation = conversation;
     this.#typing = new TypingSignal(world.clock, (on) => this.#feed?.signal(wire.typing, { on }));
     this.#screen = new ConversationScreen(() => ({

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dumpDatabase } from "./history/dump.ts";
@@ -52,8 +52,6 @@ async function endEverybody({ crews, nodes, desk, proxies }: World, folder: stri
   await Promise.all(crews.map((crew) => crew.child.kill()));
   await Promise.all(nodes.map((node) => node.node.terminate()));
   await Promise.all(proxies.map((proxy) => proxy.close()));
-  for (const { child } of desk.nodes)
-    cpSync(child.plan.logFile, join(folder, child.plan.logFile.split("/").at(-1) ?? ""));
   const history = new HistoryWriter(join(folder, "dump.jsonl"));
   await dumpDatabase({ url: desk.postgres.url, secret: desk.secret, history });
   history.close();

@@ -19,6 +19,8 @@ export type DeskPlan = {
   readonly env?: NodeJS.ProcessEnv;
   readonly nodeEnv?: (name: string, databaseUrl: string) => NodeJS.ProcessEnv;
   readonly talks?: boolean;
+  /** Where nodes write what they say; a folder of ours, gone with us, unless told otherwise. */
+  readonly logFolder?: string;
   /** Where PostgreSQL has its data; a folder of ours unless told otherwise. */
   readonly postgresFolder?: (folder: string, guard: Guard) => string;
   /** Stands between the nodes and their database. */
@@ -103,6 +105,8 @@ async function planNodes(plan: DeskPlan, { guard, folder, secret, databaseUrl, r
     // The demo's people are made once, by the first; the others serve what they find.
     const env = { ...shared, ROOMDESK_DEMO: at === 0 ? "1" : "0", ...plan.nodeEnv?.(name, databaseUrl) };
     const launcher = plan.launcher?.(name) ?? [process.execPath];
-    return new DeskNode({ name, port, program, launcher, folder, env, talks: plan.talks ?? false }, guard);
+    const talks = plan.talks ?? false;
+    const logFile = join(plan.logFolder ?? folder, `${name}.log`);
+    return new DeskNode({ name, port, program, launcher, folder, logFile, env, talks }, guard);
   });
 }

@@ -11,6 +11,7 @@ export type NodePlan = {
   /** What runs it. */
   readonly launcher?: readonly string[];
   readonly folder: string;
+  readonly logFile: string;
   readonly env: NodeJS.ProcessEnv;
   readonly talks?: boolean;
 };
@@ -23,7 +24,7 @@ export class DeskNode {
   readonly child: Child;
 
   constructor(plan: NodePlan, guard: Guard) {
-    const { name, port, program, launcher = [process.execPath], folder, env, talks = false } = plan;
+    const { name, port, program, launcher = [process.execPath], folder, logFile, env, talks = false } = plan;
     this.name = name;
     this.port = port;
     this.dataFolder = join(folder, `${name}-data`);
@@ -31,7 +32,6 @@ export class DeskNode {
       ...{ HOST: "127.0.0.1", PORT: `${port}`, ROOMDESK_NODE_URL: `http://127.0.0.1:${port}` },
       ...{ ROOMDESK_DATA: this.dataFolder, LOG_LEVEL: "warn" },
     };
-    const logFile = join(folder, `${name}.log`);
     const [command = "", ...args] = [...launcher, program];
     this.child = new Child({ program: command, args, env: { ...own, ...env }, logFile, talks }, guard);
   }

@@ -56,6 +56,7 @@ async function openDesk(options: Options, folder: string, clock: WallClock): Pro
     redis: redisProgram() !== undefined,
     program: join(import.meta.dirname, "../node.ts"),
     talks: true,
+    logFolder: folder,
     env: nodeEnv(options, folder, turnsClock ? clock.env : {}),
     nodeEnv: (name, databaseUrl) => ({
       ...{ ROOMDESK_DEMO: "0", CHAOS_HISTORY: join(folder, `${name}.jsonl`), CHAOS_DATABASE: databaseUrl },
