@@ -7,8 +7,15 @@ export type Order =
   | { readonly order: "enter"; readonly desk: string; readonly inboxKey: string; readonly agents: readonly SignIn[] }
   /** `mine`: numbers of the conversations that this process has. */
   | { readonly order: "open"; readonly mine: readonly number[] }
-  /** @see startAt milliseconds since 1970 */
-  | { readonly order: "talk"; readonly pace: Pace; readonly bytes: number; readonly startAt: number }
+  | {
+      readonly order: "talk";
+      readonly pace: Pace;
+      readonly bytes: number;
+      /** Milliseconds since 1970. */
+      readonly startAt: number;
+      /** Nothing of it is told or counted. */
+      readonly isWarmUp: boolean;
+    }
   | { readonly order: "account" }
   /** Everything the desk's own pages show of the conversations, asked for by their customers. */
   | { readonly order: "histories" };

@@ -36,9 +36,9 @@ export class Crew {
     return this.#all((i) => ({ order: "open", mine: this.#part(numbers, i) }));
   }
 
-  talk(pace: Pace, bytes: number): Promise<unknown> {
+  talk(pace: Pace, bytes: number, isWarmUp = false): Promise<unknown> {
     const startAt = Date.now() + 200; // so that all of them have it by then
-    return this.#all(() => ({ order: "talk", pace, bytes, startAt }));
+    return this.#all(() => ({ order: "talk", pace, bytes, startAt, isWarmUp }));
   }
 
   async accounts(): Promise<readonly Account[]> {
@@ -91,10 +91,14 @@ export class Crew {
   }
 }
 
+/** Young garbage is most of what many people in one process make; with room for it, it costs a third. */
+const roomForGarbage = "--max-semi-space-size=64";
+
 function member(pinned: number | undefined, profile: string | undefined): ChildProcess {
   const file = fileURLToPath(new URL("worker.ts", import.meta.url));
-  const flags =
-    profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, "--cpu-prof-name=clients.cpuprofile"];
+  const name = `clients${pinned ?? ""}.cpuprofile`;
+  const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}`];
+  const flags = [roomForGarbage, ...profiling];
   const options = { stdio: ["ignore", "inherit", "inherit", "ipc"] as "inherit"[], serialization: "advanced" } as const;
   if (pinned === undefined) return fork(file, { ...options, execArgv: flags });
   return fork(file, { ...options, execPath: "taskset", execArgv: ["-c", String(pinned), process.execPath, ...flags] });

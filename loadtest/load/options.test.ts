@@ -16,14 +16,22 @@ function read(...args: string[]) {
 
 describe("the command line", () => {
   test("nothing asked for is a small test of a server of its own", () => {
-    expect(read().options).toEqual({ conversations: 50, agents: 3, rate: 100, seconds: 10, bytes: 120, nodes: 1 });
+    expect(read().options).toEqual({
+      conversations: 50,
+      agents: 3,
+      rate: 100,
+      seconds: 10,
+      bytes: 120,
+      nodes: 1,
+      warmup: 2,
+    });
   });
 
   test("everything that is asked for is taken", () => {
     const flags =
       "--conversations 200 --agents 4 --rate 3000 --seconds 20 --bytes 64 --nodes 2 --pin-server 0 --pin-clients 0";
     expect(read(...flags.split(" "), "--json", "out.json").options).toEqual({
-      ...{ conversations: 200, agents: 4, rate: 3000, seconds: 20, bytes: 64, nodes: 2 },
+      ...{ conversations: 200, agents: 4, rate: 3000, seconds: 20, bytes: 64, nodes: 2, warmup: 2 },
       ...{ pinServer: "0", pinClients: "0", json: "out.json" },
     });
     const elsewhere = read("--url", "https://desk.example/", "--credentials", "demo.json").options;
@@ -63,7 +71,7 @@ describe("the command line", () => {
 });
 
 describe("how many processes the clients get", () => {
-  const asked = { conversations: 100, agents: 10, rate: 1, seconds: 1, bytes: 16, nodes: 1 };
+  const asked = { conversations: 100, agents: 10, rate: 1, seconds: 1, bytes: 16, nodes: 1, warmup: 0 };
 
   test("one for each processor they are pinned to, and never more than there are agents", () => {
     expect(clientProcesses({ ...asked, pinClients: "0" })).toBe(1);

@@ -9,6 +9,8 @@ export type Options = Pace & {
   readonly agents: number;
   readonly bytes: number;
   readonly nodes: number;
+  /** Seconds of the same before it is measured. */
+  readonly warmup: number;
   readonly url?: string;
   readonly credentials?: string;
   readonly pinServer?: string;
@@ -35,6 +37,7 @@ export function readOptions(args: readonly string[], command = new Command("npm 
     .option("--agents <n>", `how many people share them (default: one for ${pairsPerAgent})`, whole(1, 2000))
     .option("--rate <n>", "messages a second, over all conversations", decimal(0.1, 100_000), 100)
     .option("--seconds <n>", "for how long", decimal(0.1, 86_400), 10)
+    .option("--warmup <n>", "seconds of the same before it counts: programs are slow at first", decimal(0, 600), 2)
     .option("--bytes <n>", "length of each message's text", whole(textLeastBytes, limits.messageMaxChars), 120)
     .option("--url <url>", "a desk that runs already", origin)
     .option("--credentials <file>", "its users and inboxes, as in the demo.json of its data folder")

@@ -3,7 +3,7 @@ import { resultOf, sentences, type Measured } from "./report.ts";
 
 const times = { p50: 1, p95: 2, p99: 3, max: 4 };
 const measured: Measured = {
-  options: { conversations: 10, agents: 2, rate: 50, seconds: 4, bytes: 120, nodes: 1 },
+  options: { conversations: 10, agents: 2, rate: 50, seconds: 4, bytes: 120, nodes: 1, warmup: 2 },
   agents: 2,
   balance: { sent: 200, acked: 200, delivered: 200, lost: 0, doubled: 0, changed: 0, examples: [] },
   ...{ deliver: times, ack: times, late: times },

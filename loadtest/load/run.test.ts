@@ -7,7 +7,8 @@ import { openOwnDesk } from "./own-desk.ts";
 import { Progress } from "./progress.ts";
 import { run, type Kept } from "./run.ts";
 
-const options: Options = { conversations: 10, agents: 2, rate: 50, seconds: 4, bytes: 120, nodes: 1 };
+const pace = { conversations: 10, agents: 2, rate: 50, seconds: 4, bytes: 120, nodes: 1 };
+const options: Options = { ...pace, warmup: 0.5 };
 
 function listening() {
   const lines: string[] = [];
@@ -18,7 +19,7 @@ test("a real desk, ten conversations: everything is delivered and kept, and all 
   const { lines, progress } = listening();
   const { result, complaints } = await run(options, progress);
   expect(complaints).toEqual([]);
-  expect(result).toMatchObject({ ...options, sent: 200, acked: 200, delivered: 200, lost: 0, queue_ms: null });
+  expect(result).toMatchObject({ ...pace, sent: 200, acked: 200, delivered: 200, lost: 0, queue_ms: null });
   for (const times of [result.deliver_ms, result.ack_ms]) {
     expect(times.p50).toBeGreaterThan(0);
     expect(times.p99).toBeGreaterThanOrEqual(times.p50);

@@ -81,6 +81,7 @@ async function measure(options: Options, { crew, place, agents, progress }: Scen
     postgres: own ? cpuOf([own.postgresPid]) : null,
     clients: cpuOf(crew.pids),
   });
+  if (options.warmup > 0) await crew.talk({ ...options, seconds: options.warmup }, options.bytes, true);
   const [before, began] = [cpu(), performance.now()];
   await crew.talk(options, options.bytes);
   const [after, elapsedMs] = [cpu(), performance.now() - began];

@@ -16,15 +16,25 @@ export class Talk {
   readonly #bytes: number;
   readonly #times: Times;
   readonly #entries = new Map<number, Entry>();
-  readonly #seen = { customer: 0, staff: 0 };
+  /** Up to where each of them had read before. */
+  readonly #seen: Record<Side, number>;
+  readonly #stop: readonly (() => void)[];
   #open = 0;
 
   constructor(pair: Pair, bytes: number, times: Times) {
     this.pair = pair;
     this.#bytes = bytes;
     this.#times = times;
-    pair.customer.onChange(() => this.#look("customer", pair.customer));
-    pair.agent.onChange(() => this.#look("staff", pair.agent));
+    this.#seen = { customer: newest(pair.customer), staff: newest(pair.agent) };
+    this.#stop = [
+      pair.customer.onChange(() => this.#look("customer", pair.customer)),
+      pair.agent.onChange(() => this.#look("staff", pair.agent)),
+    ];
+  }
+
+  /** Looks at nothing any more. */
+  end(): void {
+    for (const stop of this.#stop) stop();
   }
 
   /** @param dueAt when it was meant to be said, on this process' monotonic clock */
@@ -85,3 +95,6 @@ export class Talk {
     this.#open -= 1;
   }
 }
+
+const newest = ({ messages }: Pick<ConversationSession, "messages">): number =>
+  messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;

@@ -72,12 +72,13 @@ async function open(mine: readonly number[]): Promise<void> {
   });
 }
 
-async function talk({ pace, bytes, startAt }: Extract<Order, { order: "talk" }>): Promise<void> {
+async function talk({ pace, bytes, startAt, isWarmUp }: Extract<Order, { order: "talk" }>): Promise<void> {
   const times: Times = { deliver: [], ack: [], late: [] };
+  talks.forEach((before) => before.end());
   const byNumber = new Map(met.map(({ number, pair }) => [number, new Talk(pair, bytes, times)]));
   talks = [...byNumber.values()];
   const start = performance.now() + startAt - Date.now();
-  const telling = setInterval(() => tell(times), tellEveryMs);
+  const telling = isWarmUp ? undefined : setInterval(() => tell(times), tellEveryMs);
   for (const next of scheduled(pace, new Set(byNumber.keys()))) {
     const early = start + next.atMs - performance.now();
     if (early > 0.5) await pause(early);
@@ -86,7 +87,7 @@ async function talk({ pace, bytes, startAt }: Extract<Order, { order: "talk" }>)
   }
   await quiet(talks, times);
   clearInterval(telling);
-  tell(times);
+  if (!isWarmUp) tell(times);
 }
 
 /** Resolves when everything has come, or nothing more does. */
