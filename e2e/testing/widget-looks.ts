@@ -6,9 +6,6 @@ export type Mode = "light" | "dark" | "contrast";
 
 const stylePath = fileURLToPath(new URL("still.css", import.meta.url));
 
-/** The panel is a small part of a wide picture: a line of text may not hide in what the picture allows. */
-const closely = { stylePath, maxDiffPixelRatio: 0.0002 };
-
 /** As each kind of system asks for it: nothing that keeps somebody out, and the picture of before. */
 export async function widgetLooks(page: Page, name: string, modes: readonly Mode[] = ["light", "dark"]): Promise<void> {
   for (const mode of modes) {
@@ -19,6 +16,6 @@ export async function widgetLooks(page: Page, name: string, modes: readonly Mode
     });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect.soft(violations.map(({ id, nodes }) => `${name}, ${mode}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-    await expect.soft(page).toHaveScreenshot(`widget-${name}-${mode}.png`, closely);
+    await expect.soft(page).toHaveScreenshot(`widget-${name}-${mode}.png`, { stylePath });
   }
 }
