@@ -112,19 +112,22 @@ function judgeAcks({ presses, conversations, hasNodes }: Model, findings: Findin
     }
 }
 
-/** What stands in the log was pressed by somebody, as far as all the author's screens wrote histories. */
-function judgeLog(model: Model, findings: Findings): void {
-  const texts = new Set(model.presses.map(({ author, first }) => `${author} ${first.line.hash}`));
-  const authors = new Set(model.presses.map(({ author }) => author));
-  for (const { id, log } of model.conversations.values())
+/** What stands in the log was pressed by somebody: in conversations of a run's own customers, by a run's own people. */
+function judgeLog({ presses, screens, conversations, pressOf }: Model, findings: Findings): void {
+  const texts = new Set(presses.map(({ author, first }) => `${author} ${first.line.hash}`));
+  const authors = new Set(presses.map(({ author }) => author));
+  const people = new Set([...screens.values()].map(({ person }) => person));
+  for (const { id, log, kept: conversation } of conversations.values()) {
+    if (!conversation || !people.has(conversation.line.customer)) continue;
     for (const kept of log) {
       const { by, key, hash, seq, type } = kept.line.event;
       if (!type.startsWith("message.") && !type.startsWith("note.")) continue;
-      const isUnknown = authors.has(by.id) && !model.pressOf(id, by.id, key);
+      const isUnknown = authors.has(by.id) && !pressOf(id, by.id, key);
       // The same text under another key is a double: I3 says so.
       if (isUnknown && !texts.has(`${by.id} ${hash}`))
         findings.found("kept, and nobody wrote it", { conversation: id, key, seq }, kept);
     }
+  }
 }
 
 const at = (conversation: Conversation, { seq }: { readonly seq: number }) => ({ conversation: conversation.id, seq });
