@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { root as house } from "../run.ts";
 import { buildClients } from "./clients.ts";
 import { withheld } from "./readers.ts";
@@ -31,7 +31,10 @@ beforeEach(() => {
   plant("client-widget/app.ts", `export const text = "${"roomdesk ".repeat(200)}"; import("./later.ts");`);
   plant("client-widget/later.ts", "console.log('later');");
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true });
+});
 
 test("a build is written whole, weighed and compressed", async () => {
   const { bundles, fresh } = await buildClients(root);
@@ -41,6 +44,15 @@ test("a build is written whole, weighed and compressed", async () => {
   expect(brotliDecompressSync(readFileSync(join(root, "dist/widget/app.js.br")))).toEqual(app);
   expect(weightTable(weights(bundles))).toMatch(/widget +loader\.js +0\.\d kB of 3 kB gzip/);
   expect(tooHeavy(weights(bundles))).toEqual([]);
+});
+
+test("what libraries have for developers is never packed, whatever NODE_ENV the build was started under", async () => {
+  vi.stubEnv("NODE_ENV", "development");
+  plant("client-widget/app.ts", 'import "lit"; export * from "lit"; import("./later.ts");');
+  const modules = (await buildClients(root)).bundles.flatMap(({ files }) => files.flatMap((file) => file.modules));
+  expect(modules.filter((module) => module.endsWith("/lit-html.js"))).toHaveLength(1);
+  expect(modules.filter((module) => module.includes("/development/"))).toEqual([]);
+  expect(process.env.NODE_ENV).toBe("development");
 });
 
 test("a build is for every user to read, also one that was made before and is kept", async () => {

@@ -76,16 +76,23 @@ function replace(place: string, by: string): void {
 // The native loader writes no temporary file into node_modules, which need not be ours to write.
 async function runVite(root: string, configFile: string, outDir: string): Promise<Rolldown.RolldownOutput[]> {
   const settings = { outDir, emptyOutDir: false, reportCompressedSize: false };
-  const output = await build({
-    root,
-    configFile,
-    configLoader: "native",
-    mode: "production",
-    logLevel: "warn",
-    build: settings,
-  });
+  const output = await inProduction(() =>
+    build({ root, configFile, configLoader: "native", mode: "production", logLevel: "warn", build: settings }),
+  );
   if ("close" in output) throw new Error(`${configFile} asks Vite to watch, and a build must end`);
   return Array.isArray(output) ? output : [output];
+}
+
+/** The mode alone does not decide: started under another NODE_ENV, Vite packs what libraries have for developers. */
+async function inProduction<T>(work: () => Promise<T>): Promise<T> {
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
+  try {
+    return await work();
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
 }
 
 function readKept(root: string): Built | undefined {
