@@ -35,7 +35,7 @@ export function resultOf(measured: Measured) {
       cpu_us_per_message: each(server),
       cpu_share: share(server),
       rss_mb_idle: server?.idleBytes == null ? null : Math.round(server.idleBytes / 2 ** 20),
-      kb_per_conversation: server?.grownBytes == null ? null : Math.round(server.grownBytes / 1024 / conversations),
+      kb_per_conversation: grown(server?.grownBytes, conversations),
     },
     postgres: postgres?.cpuUs == null ? null : { cpu_us_per_message: each(postgres) },
     clients: { cpu_us_per_message: each(clients), cpu_share: share(clients) },
@@ -69,6 +69,10 @@ export function sentences(result: Result): string[] {
     `memory      ${server.rss_mb_idle ?? "?"} MB idle, ${server.kb_per_conversation ?? "?"} kB for each conversation`,
   ];
 }
+
+/** Of a few conversations nothing is seen beside what the process gives back meanwhile. */
+const grown = (bytes: number | null | undefined, conversations: number): number | null =>
+  bytes == null || bytes <= 0 ? null : Math.round(bytes / 1024 / conversations);
 
 const perMessage = (work: Work | null, sent: number): number | null =>
   work?.cpuUs == null || sent === 0 ? null : Math.round(work.cpuUs / sent);
