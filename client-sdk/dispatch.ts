@@ -7,7 +7,7 @@ import { Drain } from "./drain.ts";
 import type { Tabs } from "./leader-tab.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pending } from "./pending-rows.ts";
-import { Postbox } from "./postbox.ts";
+import { Postbox, saved } from "./postbox.ts";
 import type { Cancel, World } from "./world.ts";
 
 /** An open conversation of this tab: it shows what is pending, and has a link of its own. */
@@ -68,6 +68,8 @@ export class Dispatch {
 
   async start(): Promise<void> {
     await this.#postbox.open(this.#parts.world.clock);
+    for (const conversation of this.conversations)
+      for (const { row } of this.of(conversation)) this.#insist(row.command.clientId);
     this.#postbox.lead(() => {
       this.#leads = true;
       for (const conversation of this.conversations) this.#begin(conversation);
@@ -198,8 +200,7 @@ export class Dispatch {
   /** Another tab has sent it. */
   #acked(clientId: string, ack: Ack): void {
     const { pending } = this.#postbox;
-    if (this.#attached.has(pending.find(clientId)?.row.conversation ?? ""))
-      pending.change(clientId, { ack, problem: null });
+    if (this.#attached.has(pending.find(clientId)?.row.conversation ?? "")) pending.change(clientId, saved(ack));
     else pending.settle(clientId);
     this.#answered(clientId, ack);
   }

@@ -83,6 +83,43 @@ test("[I3] another tab's row that is read after its event has come is no second 
   expect([shown(dispatch), desk.posts, await open().rows()]).toEqual([[], [], []]);
 });
 
+test("[I2] what a page kept before it could tell is told by the next page, and not waited for longer than usual", async () => {
+  const desk = new ScriptedDesk();
+  const world = manualWorld();
+  const hub = new TabHub();
+  const { open } = sharedOutbox();
+  await dispatching(desk, { world, outbox: open(), tabs: hub.tab() });
+  await open().add({ conversation: garden, command: say("told"), at: world.clock.now() });
+  await dispatching(desk, { world, outbox: open(), tabs: hub.tab() });
+  await settled();
+  expect(desk.posts).toEqual(["told"]);
+
+  const frozen = new TabHub();
+  frozen.tab().lead(() => undefined);
+  await open().add({ conversation: garden, command: say("insisted on"), at: world.clock.now() });
+  await dispatching(desk, { world, outbox: open(), tabs: frozen.tab() });
+  await world.clock.pass(5000);
+  expect(desk.posts).toEqual(["told", "insisted on"]);
+});
+
+test("[I21] one that was refused here and kept after all is not called failed any more", async () => {
+  const desk = new ScriptedDesk();
+  desk.answers = [no("conversation_closed")];
+  const hub = new TabHub();
+  const { open } = sharedOutbox();
+  const { dispatch } = await dispatching(desk, { outbox: open(), tabs: hub.tab() });
+  dispatch.attach(garden, { changed: () => undefined, send: () => undefined });
+  const twice = say("twice");
+  await dispatch.add(garden, twice);
+  await settled();
+  expect(shown(dispatch)).toEqual([["twice", "conversation_closed"]]);
+  const other = hub.tab();
+  other.tell({ acked: twice.clientId, ack: ack(7) });
+  other.tell({ rows: garden }); // the outbox has not been cleared up yet
+  await settled();
+  expect(shown(dispatch)).toEqual([["twice", "saved"]]);
+});
+
 test("discarded in one tab is gone in the other", async () => {
   const desk = new ScriptedDesk();
   desk.answers = [no("too_large")];

@@ -96,7 +96,8 @@ export class PendingRows {
     for (const row of rows) {
       const before = this.#all.get(row.command.clientId);
       if (!before) this.add(row, true);
-      else if (before.row.parked !== row.parked) this.change(row.command.clientId, { parked: row.parked });
+      else if (!before.ack && before.row.parked !== row.parked)
+        this.change(row.command.clientId, { parked: row.parked });
     }
   }
 

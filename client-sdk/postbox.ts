@@ -42,6 +42,8 @@ export class Postbox {
     this.expired = await this.#outbox.expire(clock.now() - outboxTtlMs).catch(() => 0); // unreadable: so is what follows
     this.#tabs.hear((note) => this.#hear(note));
     await this.#read();
+    // The page that wrote them may have gone between keeping and telling.
+    for (const conversation of this.pending.conversations) this.#tabs.tell({ rows: conversation });
   }
 
   /** Calls when this tab is the one that sends. */
@@ -84,7 +86,7 @@ export class Postbox {
 
   /** The bubble stands for it until its event comes; `isShown` is false where nobody looks. */
   acked(clientId: string, ack: Ack, isShown: boolean): void {
-    if (isShown) this.pending.change(clientId, { ack, problem: null });
+    if (isShown) this.pending.change(clientId, saved(ack));
     else this.pending.settle(clientId);
     void tidied(this.#outbox.remove(clientId));
     this.#tabs.tell({ acked: clientId, ack });
@@ -150,6 +152,9 @@ export class Postbox {
     for (const one of new Set(rows.map((row) => row.conversation))) this.#on.filled(one);
   }
 }
+
+/** However it stood before: another tab may have parked it, and an older request of ours got through. */
+export const saved = (ack: Ack) => ({ ack, problem: null, parked: null });
 
 /** Clearing up after the fact. When it fails, the row is sent once more after a reload, and its key makes that harmless. */
 const tidied = (work: Promise<void>): Promise<void> => work.catch(() => undefined);
