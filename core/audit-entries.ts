@@ -1,3 +1,4 @@
+import type { ConversationEvent } from "#protocol/conversation.ts";
 import type { AuditEntry } from "./ports/audit.ts";
 import type { CustomerSessionRow } from "./ports/customers.ts";
 import type { StaffUser } from "./ports/staff.ts";
@@ -46,6 +47,20 @@ export const conversationOpened = (
   conversationId: string,
   requestId: string,
 ): AuditEntry => done(orgId, customer(customerId, requestId), "conversation.open", "conversation", conversationId);
+
+/** Closed, or open again. Its request is the key under which it was asked for. */
+export const statusChanged = (
+  { orgId, conversationId }: { readonly orgId: string; readonly conversationId: string },
+  { type, by, clientId }: Pick<ConversationEvent, "type" | "by" | "clientId">,
+  role: string,
+): AuditEntry =>
+  done(
+    orgId,
+    self({ id: by.id, role }, clientId),
+    type === "conversation.closed" ? "conversation.close" : "conversation.reopen",
+    "conversation",
+    conversationId,
+  );
 
 type Visitor = Pick<CustomerSessionRow, "orgId" | "customerId">;
 

@@ -176,6 +176,7 @@ const definerFunctions = [
   "owner_of",
   "release_conversation",
   "renew_node",
+  "role_of",
   "setup_done",
   "setup_offered",
   "still_owned",

@@ -4,7 +4,7 @@ import { byServer } from "#core/audit-entries.ts";
 import type { AuditEntry } from "#core/ports/audit.ts";
 import type { CustomerSessionRow } from "#core/ports/customers.ts";
 import type { StaffUser } from "#core/ports/staff.ts";
-import { Company, hex, type DeskUnderTest } from "./desk-under-test.ts";
+import { asPerson, Company, hex, type DeskUnderTest } from "./desk-under-test.ts";
 
 type Scene = {
   readonly desk: DeskUnderTest;
@@ -76,6 +76,14 @@ const changes: Record<string, Change> = {
   },
 };
 
+/** What Ben and Ana do in a conversation of hers. */
+async function talk({ desk, company, ben, ana }: Scene) {
+  const id = await company.open(ana);
+  const owner = await company.own(id);
+  const status = async () => (await desk.log.claim(id, desk.nodes[0]))?.conversation.status;
+  return { id, owner, ben: asPerson(ben), ana: await company.author(ana, id), status };
+}
+
 /** What every store must write down of what it changes. */
 export function auditedChangesContract(start: () => Promise<DeskUnderTest>): void {
   let scene: Scene;
@@ -111,6 +119,31 @@ export function auditedChangesContract(start: () => Promise<DeskUnderTest>): voi
       await expect(make(scene)).rejects.toThrow();
       expect(await look(scene)).toEqual(before);
     });
+  });
+
+  test("[I19] closing a conversation and opening it again leave one entry each, what is said in it none", async () => {
+    const { id, owner, ben, ana } = await talk(scene);
+    const before = (await desk.audited(scene.company.orgId)).length;
+    await owner.say(ana, "Hello");
+    await owner.say(ben, "Hi");
+    await owner.do(ben, { type: "conversation.close" });
+    await owner.do(ana, { type: "conversation.reopen" });
+    await owner.say(ana, "One more thing");
+    const entries = (await desk.audited(scene.company.orgId)).slice(before);
+    const about = { objectType: "conversation", objectId: id, outcome: "done" };
+    expect(entries).toEqual([
+      expect.objectContaining({ ...about, action: "conversation.close", actorId: ben.id, actorRole: "agent" }),
+      expect.objectContaining({ ...about, action: "conversation.reopen", actorId: ana.id, actorRole: "customer" }),
+    ]);
+  });
+
+  test("[I19] a conversation is not closed when it cannot be written down, and goes on", async () => {
+    const { owner, ben, ana, status } = await talk(scene);
+    await owner.say(ben, "Hi");
+    await desk.spoilAudit(scene.company.orgId);
+    await expect(owner.do(ben, { type: "conversation.close" })).rejects.toThrow();
+    expect(await owner.say(ana, "Still there?")).toBeDefined();
+    expect(await status()).toBe("open");
   });
 
   test("[I19] what changes nothing leaves no entry", async () => {

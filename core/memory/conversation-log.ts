@@ -1,5 +1,6 @@
 import type { ConversationEvent } from "#protocol/conversation.ts";
 import type { Author, Side } from "#protocol/people.ts";
+import { statusChanged } from "../audit-entries.ts";
 import { headFor, newConversation, type Conversation, type MessageFacts } from "../conversation/conversation.ts";
 import { advanced } from "../conversation/cursor.ts";
 import { evolve } from "../conversation/evolve.ts";
@@ -7,6 +8,7 @@ import { fold } from "../conversation/transcript.ts";
 import { framesFor, visibleTo } from "../conversation/visible-to.ts";
 import type { Append, Appended, Claimed, ConversationLog } from "../ports/conversation-log.ts";
 import { AppendFaults } from "./append-faults.ts";
+import { keepAudit } from "./audit.ts";
 import { keepConversation, memoryDesk, type KeptConversation, type MemoryDesk } from "./memory-desk.ts";
 
 /** The log in memory. `faults` lets a test lose, repeat or delay appends as a real store might. */
@@ -95,8 +97,15 @@ function keep(desk: MemoryDesk, { conversationId, epoch, expectedHead, events }:
   const known = asked && told(found).find((kept) => hasKey(kept, asked.by, asked.clientId));
   if (known) return { outcome: "duplicate", event: known };
   if (found.events.length !== expectedHead) return { outcome: "behind" };
+  for (const event of events) auditStatus(desk, found, event);
   keepConversation(desk, { ...found, events: [...found.events, ...events] });
   return { outcome: "kept" };
+}
+
+function auditStatus(desk: MemoryDesk, { orgId, id }: KeptConversation, event: ConversationEvent): void {
+  if (event.type !== "conversation.closed" && event.type !== "conversation.reopened") return;
+  const role = event.by.side === "customer" ? "customer" : (desk.users.get(event.by.id)?.role ?? "none");
+  keepAudit(desk, statusChanged({ orgId, conversationId: id }, event, role));
 }
 
 const hasKey = (event: ConversationEvent, author: Author, clientId: string): boolean =>

@@ -6,6 +6,7 @@ import { heldUp, type HeldUp, type Lane } from "./group-commit.ts";
 
 /** An append whose texts are sealed: nothing readable waits in a queue. */
 export type SealedAppend = Append & {
+  readonly orgId: string;
   /** Body or name of each event, in the order of `events`; `null` where it has none. */
   readonly sealed: readonly (Buffer | null)[];
 };
@@ -33,7 +34,7 @@ const walls: Readonly<Record<string, string>> = {
 /** Calls `append_events`, the only writer of the log. */
 export function appendLane(door: Pick<Door, "call">): Lane<SealedAppend, Verdict | RefusedByLog> {
   const call = async (appends: readonly SealedAppend[], wait: boolean) => {
-    const [row] = await door.call<{ letters: string }>(statement, [...columns(appends), wait]);
+    const [row] = await door.call<{ letters: string }>(statement, argumentsOf(appends, wait));
     if (row?.letters.length !== appends.length) throw new Error("append_events did not judge each append");
     return [...row.letters].map(outcomeOf);
   };
@@ -50,12 +51,14 @@ export function appendLane(door: Pick<Door, "call">): Lane<SealedAppend, Verdict
 
 const statement = `select roomdesk.append_events($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16) as letters`;
 
-function outcomeOf(letter: string): Verdict | RefusedByLog | HeldUp {
+export function outcomeOf(letter: string): Verdict | RefusedByLog | HeldUp {
   if (letter === "h") return heldUp;
   return verdicts[letter] ?? new RefusedByLog(`The log refused an append: ${walls[letter] ?? letter}`);
 }
 
-/** The function's arguments: one array per column, the events of an append next to each other. */
+export const argumentsOf = (appends: readonly SealedAppend[], wait: boolean): unknown[] => [...columns(appends), wait];
+
+/** One array per column, the events of an append next to each other. */
 function columns(appends: readonly SealedAppend[]): unknown[][] {
   const rows: unknown[][] = [];
   appends.forEach(({ conversationId, epoch, expectedHead, events, sealed }, i) => {

@@ -4,6 +4,7 @@ import type { Side } from "#protocol/people.ts";
 import type { Keyring } from "../cipher/keyring.ts";
 import type { Database } from "../open.ts";
 import { appendLane, RefusedByLog, type SealedAppend, type Verdict } from "./append-call.ts";
+import { auditedLane } from "./audited-lane.ts";
 import { claimed, type ClaimRow } from "./conversation-claim.ts";
 import { ConversationReads } from "./conversation-reads.ts";
 import { sealTexts } from "./event-texts.ts";
@@ -24,7 +25,7 @@ export class PgConversationLog extends ConversationReads implements Conversation
 
   constructor({ database, keyring, commits }: ConversationLogOptions) {
     super(database.app, keyring);
-    this.#commits = new GroupCommit(appendLane(database.log), commits);
+    this.#commits = new GroupCommit(auditedLane(appendLane(database.log), database.log, keyring), commits);
   }
 
   close(): void {
@@ -57,7 +58,7 @@ export class PgConversationLog extends ConversationReads implements Conversation
     if (!scope) return { outcome: "fenced" };
     // Sealed before it joins a batch: the lane is everybody's, and encryption is work.
     const sealed = await sealTexts(this.keyring, { ...scope, conversationId: append.conversationId }, append.events);
-    const outcome = await this.#commits.submit({ ...append, sealed });
+    const outcome = await this.#commits.submit({ ...append, orgId: scope.orgId, sealed });
     if (outcome instanceof RefusedByLog) throw outcome;
     return outcome === "duplicate" ? { outcome, event: await this.#first(append) } : { outcome };
   }

@@ -11,7 +11,7 @@ export type Lane<Item, Result> = {
   one(item: Item): Promise<Result>;
 };
 
-/** This item was left out because somebody else has its row; it goes on alone, and the others need not wait for it. */
+/** This item was left out, since somebody else has its row or it needs more than the others: it goes on alone, and they need not wait. */
 export const heldUp = Symbol("held up");
 export type HeldUp = typeof heldUp;
 
