@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { provideChromium } from "./provide/chromium.ts";
 import { Missing } from "./provide/missing.ts";
+import { provideProxies } from "./provide/proxies.ts";
 import { provideRedis, type Provided } from "./provide/redis.ts";
 import { partNames, runPart, type PartName } from "./test/parts.ts";
 import { add, exitCode, failure, lastLine, type Tally } from "./test/tally.ts";
@@ -18,11 +19,13 @@ const { only, json } = command.opts<{ only?: PartName; json?: string }>();
 
 const parts = partNames.filter((part) => !only || part === only);
 const inChromium: readonly PartName[] = ["components", "e2e"];
-const besideRedis: readonly PartName[] = ["rooms", "e2e"];
+const besideRedis: readonly PartName[] = ["unit", "rooms", "e2e"];
+const behindProxies: readonly PartName[] = ["unit"];
 
 let redis: Provided | undefined;
 try {
   const chromium = parts.some((part) => inChromium.includes(part)) ? provideChromium() : {};
+  if (parts.some((part) => behindProxies.includes(part))) provideProxies();
   redis = parts.some((part) => besideRedis.includes(part)) ? await provideRedis() : undefined;
   const total = await runAll({ ...chromium, ...redis?.env });
   report(total);

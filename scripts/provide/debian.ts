@@ -17,7 +17,8 @@ function mayInstall(): boolean {
 
 function apt(args: readonly string[]): void {
   try {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    // Installed for tests, which start it themselves: it is not to be started as a service.
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
     execFileSync("apt-get", ["-qq", ...args], { env, stdio: ["ignore", "ignore", "pipe"] });
   } catch (fault) {
     const said = fault instanceof Error && "stderr" in fault ? String(fault.stderr).trim().split("\n").at(-1) : "";

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { run } from "../run.ts";
 import { provideChromium } from "./chromium.ts";
 import { installDebian } from "./debian.ts";
+import { provideProxies } from "./proxies.ts";
 import { provideRedis } from "./redis.ts";
 
 afterEach(() => {
@@ -58,6 +59,14 @@ describe("as root with apt", () => {
     program("fc-list", "echo 'Noto Sans,Inter,Noto Color Emoji,Liberation Sans,Noto Sans CJK JP'");
     provideChromium();
     expect(existsSync(join(bin, "asked"))).toBe(false);
+  });
+
+  test("a proxy that is there is not installed, and one that cannot be found afterwards is said", () => {
+    const isNowhere = !existsSync("/usr/sbin/haproxy");
+    program("nginx", "true");
+    if (isNowhere) expect(() => provideProxies()).toThrow("haproxy was installed and is neither on the PATH");
+    else provideProxies();
+    expect(existsSync(join(bin, "asked"))).toBe(isNowhere);
   });
 
   test("an installation that fails is said with apt's last words", () => {
