@@ -108,6 +108,30 @@ describe("the header", () => {
     await until(() => seen(ben.person.id)?.online === false);
   });
 
+  test("in a lively conversation it is told of some at a time, and the last change is not forgotten", async () => {
+    await desk.close();
+    desk = await OpenDesk.open({ clock, rates: { headersPerSecond: 5 } });
+    ({ viewer: ana, conversationId } = await desk.customer("Ana"));
+    const [atAna, atBen] = [
+      await desk.join(conversationId, ana),
+      await desk.join(conversationId, await desk.colleague("Ben")),
+    ];
+    await clock.pass(1000);
+    let changes = 0;
+    atBen.room.onStateChange(() => (changes += 1));
+    for (let count = 1; count <= 10; count += 1) await say(atAna, `${count}`);
+    await until(() => atBen.texts.length === 10);
+    expect(changes, "the frames have told of the messages").toBe(0);
+    await clock.pass(200);
+    await until(() => atBen.state<Shown>().head === 11);
+    expect(changes).toBe(1);
+    atAna.room.send("typing", { on: true });
+    atAna.room.send("typing", { on: false });
+    await atAna.ask("events.fetch", { since: 0, limit: 1 }); // both have come by now
+    await clock.pass(1000);
+    expect(changes, "nothing but what had changed back").toBeLessThanOrEqual(2);
+  });
+
   test("[N17] staff's fields never reach a customer: not their head, not their reads, not who looks on", async () => {
     const [atAna, atBen] = [await desk.join(conversationId, ana), await desk.join(conversationId, ben)];
     await atBen.ask("note.post", words("careful"));
