@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dumpDatabase } from "./history/dump.ts";
 import { HistoryWriter } from "./history/writer.ts";
 import { healAndWait } from "./chaos/run/heal.ts";
-import { faultsOf, judged } from "./chaos/run/judged.ts";
+import { Lateness } from "./chaos/run/lateness.ts";
 import { arsenal, rage } from "./chaos/run/nemesis.ts";
 import { commandOf, readOptions, type Options } from "./chaos/run/options.ts";
+import { tellOutcome } from "./chaos/run/outcome.ts";
 import { setStage } from "./chaos/run/stage.ts";
 import type { World } from "./chaos/run/world.ts";
 
@@ -21,6 +22,7 @@ async function chaos(options: Options): Promise<number> {
   const folder = options.keep ? resolve(options.keep) : mkdtempSync(join(tmpdir(), "roomdesk-chaos-"));
   mkdirSync(folder, { recursive: true });
   const history = new HistoryWriter(join(folder, "nemesis.jsonl"));
+  const lateness = new Lateness();
   const world = await setStage(options, { folder, history, say });
   try {
     noteRun(options, world, history);
@@ -29,8 +31,13 @@ async function chaos(options: Options): Promise<number> {
     await rage(world, faults).finally(() => clearInterval(progress));
     const late = await healAndWait(world, history);
     await endEverybody(world, folder);
-    return report(options, { folder, late, reasons, crashPoints: world.crashPoints });
+    lateness.stop();
+    const isHeld = tellOutcome(options, { folder, late, reasons, crashPoints: world.crashPoints, lateness });
+    if (!isHeld) console.error(`Something did not hold. The histories are in ${folder}; again: ${commandOf(options)}`);
+    else if (!options.keep) rmSync(folder, { recursive: true, force: true });
+    return isHeld ? 0 : 1;
   } finally {
+    lateness.stop();
     history.close();
     await world.desk.close();
   }
@@ -55,29 +62,4 @@ async function endEverybody({ crews, nodes, desk, proxies }: World, folder: stri
   const history = new HistoryWriter(join(folder, "dump.jsonl"));
   await dumpDatabase({ url: desk.postgres.url, secret: desk.secret, history });
   history.close();
-}
-
-type Outcome = {
-  readonly folder: string;
-  readonly late: readonly string[];
-  readonly reasons: ReadonlyMap<string, string>;
-  readonly crashPoints: ReadonlyMap<string, number>;
-};
-
-function report(options: Options, { folder, late, reasons, crashPoints }: Outcome): number {
-  const { code, result, report: words } = judged(folder);
-  const faults = faultsOf(folder);
-  console.log(words);
-  const { verdicts: _, ...figures } = result;
-  const all = {
-    ...{ ...figures, crash_points: Object.fromEntries(crashPoints), not_exercised: Object.fromEntries(reasons) },
-    ...{ late, faults: faults.length, command: commandOf(options) },
-  };
-  console.log(JSON.stringify(all, undefined, 2));
-  if (options.json) writeFileSync(options.json, `${JSON.stringify(all, undefined, 2)}\n`);
-  for (const line of faults.slice(0, 5)) console.error(line);
-  const isHeld = code === 0 && late.length === 0;
-  if (!isHeld) console.error(`Something did not hold. The histories are in ${folder}; again: ${commandOf(options)}`);
-  else if (!options.keep) rmSync(folder, { recursive: true, force: true });
-  return isHeld ? 0 : 1;
 }

@@ -65,7 +65,7 @@ export class Child {
   }
 
   /** Resolves with what the pattern found in its words. */
-  async says(pattern: RegExp, withinMs = 30_000): Promise<RegExpExecArray> {
+  async says(pattern: RegExp, withinMs = 90_000): Promise<RegExpExecArray> {
     const late = performance.now() + withinMs;
     for (;;) {
       const wasRunning = this.isRunning;

@@ -25,6 +25,11 @@ export class Notes {
     this.#history.note({ ...noted, who: this.who }, t);
   }
 
+  /** For whoever looks for a cause; nobody judges by it. */
+  log(what: string, detail: unknown): void {
+    console.error(Math.round(monotonicMs()), this.who, what, JSON.stringify(detail));
+  }
+
   /** What the page showed is gone with it. */
   gone(): void {
     this.note({ what: "gone" });
@@ -47,7 +52,7 @@ export class Notes {
   }
 
   head(conversation: string, head: number): void {
-    if (head <= (this.#heads.get(conversation) ?? 0)) return;
+    if (!(head > (this.#heads.get(conversation) ?? 0))) return; // a state that has not come yet says no number at all
     this.#heads.set(conversation, head);
     this.note({ what: "head", conversation, head });
   }

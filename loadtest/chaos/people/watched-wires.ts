@@ -23,8 +23,13 @@ export const watchedStaffWires =
     return { api: { ...api, ...watchedApi(api, notes) }, dial: watchedDial(dial, notes), dialWorkspace };
   };
 
-/** Commands that go over HTTP because no link is there. */
-const watchedApi = (api: ConversationApi, notes: Notes): Pick<ConversationApi, "post"> => ({
+/** Commands and pages that go over HTTP because no link is there. */
+const watchedApi = (api: ConversationApi, notes: Notes): Pick<ConversationApi, "post" | "page"> => ({
+  async page(conversation, page) {
+    const answer = await api.page(conversation, page);
+    notePage(notes, conversation, answer);
+    return answer;
+  },
   async post(conversation, command) {
     const answer = await api.post(conversation, command);
     const said = !failed(answer)
@@ -52,7 +57,9 @@ function watchedDialer(dialer: Dialer, conversation: string, notes: Notes, via: 
     owner: () => dialer.owner(),
     async dial(listener) {
       const link = await dialer.dial(watchedListener(listener, conversation, notes, via));
-      return "request" in link ? watchedLink(link, conversation, notes) : link;
+      if ("request" in link) return watchedLink(link, conversation, notes);
+      notes.log(`dialling ${conversation} by ${via === "told" ? "socket" : "polling"} gave`, link);
+      return link;
     },
   };
 }
@@ -92,8 +99,9 @@ function watchedLink(link: Link, conversation: string, notes: Notes): Link {
       const answer = await link.request(type, payload);
       if (type === wire.fetch) {
         if (isFetched(answer)) notes.told(conversation, "fetch", answer.frames, answer.upTo);
+        else notes.log(`fetch of ${conversation} over ${link.kind} was answered`, answer);
       } else if (type === wire.page) {
-        if (isPaged(answer)) notes.paged(conversation, answer.lines, answer.asOf, answer.more);
+        notePage(notes, conversation, answer);
       } else noteAnswer(notes, conversation, { type, ...(payload as object) } as ConversationCommand, answer);
       return answer;
     },
@@ -103,6 +111,11 @@ function watchedLink(link: Link, conversation: string, notes: Notes): Link {
     },
     close: () => link.close(),
   };
+}
+
+function notePage(notes: Notes, conversation: string, answer: unknown): void {
+  if (isPaged(answer)) notes.paged(conversation, answer.lines, answer.asOf, answer.more);
+  else notes.log(`page of ${conversation} was answered`, answer);
 }
 
 /** A refusal for good is written down when the row is parked; of a turn there is nothing to park. */
