@@ -5,6 +5,11 @@ import type { Order, Word } from "./crew-talk.ts";
 import type { Account } from "./ledger.ts";
 import type { Pace } from "./rate-plan.ts";
 
+/** A process of clients could not do what it was told. Its message is what that process said. */
+export class CrewFailed extends Error {
+  override readonly name = "CrewFailed";
+}
+
 export type CrewSettings = {
   readonly processes: number;
   /** The processor of each process. */
@@ -81,7 +86,7 @@ export class Crew {
       const died = () => end(() => reject(new Error(`A process of clients ended while it was to ${order.order}.`)));
       const hear = (word: Word) => {
         if (word.say === "done") end(() => resolve(words));
-        else if (word.say === "failed") end(() => reject(new Error(word.why)));
+        else if (word.say === "failed") end(() => reject(new CrewFailed(word.why)));
         else if (word.say === "opened" || word.say === "heard") this.#hear(word);
         else words.push(word);
       };

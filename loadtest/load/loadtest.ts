@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
+import { CrewFailed } from "./crew.ts";
 import { UnusableCredentials } from "./credentials.ts";
 import { readOptions } from "./options.ts";
 import { MissingProgram } from "./own-desk.ts";
 import { run } from "./run.ts";
 import { sentences } from "./report.ts";
-import { TurnedAway } from "#loadtest/people/turned-away.ts";
 
 const options = readOptions(process.argv.slice(2));
 try {
@@ -14,7 +14,7 @@ try {
   for (const line of complaints) console.error(line);
   process.exitCode = complaints.length > 0 ? 1 : 0;
 } catch (error) {
-  const isForPeople = [UnusableCredentials, TurnedAway, MissingProgram].some((kind) => error instanceof kind);
+  const isForPeople = [UnusableCredentials, CrewFailed, MissingProgram].some((kind) => error instanceof kind);
   console.error(isForPeople ? (error as Error).message : error);
   process.exitCode = 1;
 }

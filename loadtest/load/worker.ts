@@ -3,6 +3,7 @@ import type { WorkspaceSession } from "#client-sdk/workspace-session.ts";
 import { newAgent, type Account } from "#loadtest/people/agents.ts";
 import { newCustomer } from "#loadtest/people/customers.ts";
 import { introduce, type Pair } from "#loadtest/people/pair.ts";
+import { TurnedAway } from "#loadtest/people/turned-away.ts";
 import type { CustomerApi } from "#client-sdk/desk-api.ts";
 import type { Order, Word } from "./crew-talk.ts";
 import { historyOf, openWires } from "./history.ts";
@@ -29,7 +30,7 @@ const say = (word: Word): boolean => process.send?.(word) ?? false;
 process.on("message", (order: Order) => {
   follow(order).then(
     () => say({ say: "done" }),
-    (error: unknown) => say({ say: "failed", why: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => say({ say: "failed", why: whyOf(error) }),
   );
 });
 process.once("disconnect", () => process.exit()); // whoever gave the orders is gone
@@ -115,3 +116,7 @@ async function inParallel<T>(all: readonly T[], work: (one: T) => Promise<void>)
   };
   await Promise.all(Array.from({ length: atOnce }, next));
 }
+
+/** A sentence for the operator, or for whoever looks for the bug where it happened. */
+const whyOf = (error: unknown): string =>
+  error instanceof TurnedAway ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
