@@ -98,7 +98,8 @@ function roomNode(ports: RoomPorts): RoomNode {
 function clusterOf({ shared, nodeId, log, clock, report }: RoomWorld, rounds: Rounds): Cluster {
   if (!shared) return alone();
   const all = () => [...rounds.members()].filter((member) => member instanceof SupportRoom);
-  const living = () => all().filter((room) => !room.isEnding);
+  // Only those that Colyseus has in its table: one that is being made may yet lose its name to another node's.
+  const living = () => all().filter((room) => local(room.roomId) === room && !room.isEnding);
   return new RedisCluster({
     ...{ ...shared, nodeId, log, clock },
     rooms: () => living().map(listed),

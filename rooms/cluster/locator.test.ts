@@ -132,7 +132,7 @@ describe("a node that is suspected", () => {
   test("is left by all of its conversations for some seconds", async () => {
     const [one, another] = [nameOf("other"), "another"];
     listings.set(one, "other").set(another, "other");
-    up("other", "up", 900);
+    up("other", "up", 1000);
     await locator.suspect("other", one);
     expect(listings.has(one)).toBe(false);
     expect([await where(one), await where(another)]).not.toContain("other");

@@ -14,8 +14,8 @@ export type LocatorWorld = {
   readonly hasRoom: (roomId: string) => boolean;
 };
 
-/** A sign is given twice a second. */
-const awakeMs = 700;
+/** A sign is given twice a second; of a node that has been silent for one the last is older. */
+const awakeMs = 950;
 
 /**
  * Finds the node of a conversation: by Redis in one question, or by the database when Redis is away or has forgotten.
