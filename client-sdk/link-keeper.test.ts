@@ -262,6 +262,16 @@ describe("three states", () => {
     expect([socket.dials, keeper.state]).toEqual([2, "online"]);
   });
 
+  test("a page put aside while the desk had it wait has a link again when it comes back", async () => {
+    const { socket, world, start, keeper } = await keeping();
+    await start();
+    socket.last.listener.told(wire.moved, { retryInMs: 5000 });
+    world.network.say("asleep");
+    world.network.say("awake");
+    await settled();
+    expect([socket.dials, keeper.state]).toEqual([2, "online"]);
+  });
+
   test("once stopped nothing is dialled and nothing told", async () => {
     const { socket, world, clock, start, keeper, told } = await keeping();
     await start();

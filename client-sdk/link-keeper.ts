@@ -178,6 +178,7 @@ export class LinkKeeper {
   #drop(): void {
     this.#dial += 1;
     this.#isDialing = false;
+    this.#isTold = false; // nobody waits for the time the desk has named
     this.#cancelWait?.();
     this.#cancelSocketAgain?.();
     this.#live?.close();
