@@ -27,7 +27,7 @@ const blows = {
   "freeze a page": 1,
   offline: 2,
   "clock step": 1,
-  hibernate: 1,
+  hibernate: 2,
 };
 
 /** Something breaks, and mostly mends by itself after a while. */
@@ -83,11 +83,23 @@ const striking: Readonly<Record<keyof typeof blows, (town: Town) => void>> = {
     const node = anyNode(town);
     if (node) node.process.wallOffset += town.world.dice.roll(120_000) - 60_000;
   },
-  hibernate(town) {
-    for (const room of anyNode(town)?.rooms.values() ?? [])
-      if (room.present.size === 0 && room.actor.isIdle) void room.end();
-  },
+  hibernate,
 };
+
+/** Everybody looks away, the empty rooms are given up, and everybody comes back. */
+function hibernate({ pages, world, locator }: Town): void {
+  const { scheduler, dice } = world;
+  for (const { network, process } of pages) {
+    if (!process.isRunning) continue;
+    network.say("asleep");
+    scheduler.later(process, "is awake again", dice.roll(3000), () => network.say("awake"));
+  }
+  scheduler.later(undefined, "empty rooms hibernate", dice.roll(1500), () => {
+    for (const { rooms, process } of locator.nodes)
+      for (const room of process.isRunning ? rooms.values() : [])
+        if (room.present.size === 0 && room.actor.isIdle) void room.end();
+  });
+}
 
 const pauseOf = ({ dice }: SimWorld): number => dice.pick([300, 1500, 3500, 10_000]) + dice.roll(500);
 

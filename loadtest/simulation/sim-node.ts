@@ -9,11 +9,11 @@ import { Switchboard } from "#rooms/node/switchboard.ts";
 import { Unavailable } from "#core/ports/conversation-log.ts";
 import { SimLog } from "./sim-log.ts";
 import { SimProcess } from "./sim-process.ts";
-import { SimRoom } from "./sim-room.ts";
+import { SimRoom, type Host } from "./sim-room.ts";
 import type { Heart, SimWorld } from "./sim-world.ts";
 
 /** One process of the cluster: its heart, and the rooms it has. */
-export class SimNode {
+export class SimNode implements Host {
   readonly id: string;
   readonly process: SimProcess;
   readonly heart: Heart;

@@ -19,12 +19,23 @@ import { headerFor } from "#rooms/conversation/conversation-header.ts";
 import type { ConversationSignal } from "#rooms/conversation/read-signal.ts";
 import { fetched, paged } from "#rooms/conversation/history.ts";
 import type { Viewer } from "#rooms/door/viewer.ts";
-import type { Visited } from "#rooms/node/rounds.ts";
+import type { Rounds, Visited } from "#rooms/node/rounds.ts";
+import type { Switchboard } from "#rooms/node/switchboard.ts";
 import { usualRates } from "#rooms/ports.ts";
 import { SimLog } from "./sim-log.ts";
-import type { SimNode } from "./sim-node.ts";
 import type { SimSocket, Word } from "./sim-socket.ts";
-import type { SimWorld } from "./sim-world.ts";
+import type { SimProcess } from "./sim-process.ts";
+import type { Heart, SimWorld } from "./sim-world.ts";
+
+/** What a room needs of its node. */
+export type Host = {
+  readonly id: string;
+  readonly process: SimProcess;
+  readonly heart: Heart;
+  readonly rounds: Rounds;
+  readonly switchboard: Switchboard;
+  ended(room: SimRoom): void;
+};
 
 /** The room of one conversation as `rooms/conversation-room.ts` is it, with simulated sockets instead of Colyseus. */
 export class SimRoom implements Audience, Visited {
@@ -33,11 +44,11 @@ export class SimRoom implements Audience, Visited {
   isEnding = false;
   readonly #log: SimLog;
   readonly #reading: ConversationLog;
-  readonly #node: SimNode;
+  readonly #node: Host;
   readonly #world: SimWorld;
   #isPatchDue = false;
 
-  constructor(id: string, node: SimNode, world: SimWorld) {
+  constructor(id: string, node: Host, world: SimWorld) {
     this.#node = node;
     this.#world = world;
     this.#log = new SimLog(node.process, world);

@@ -58,7 +58,7 @@ function summary(outcomes: readonly Outcome[], bad: readonly Outcome[], seconds:
     acked: sum(({ acks }) => acks),
     kept: sum(({ events }) => events),
     claims: sum(({ claims }) => claims),
-    happened,
+    happened: Object.fromEntries(Object.entries(happened).sort(([, a], [, b]) => b - a)),
     seconds: rounded(seconds),
     per_second: rounded(outcomes.length / seconds),
     per_cpu_second: rounded(outcomes.length / cpuSeconds),
