@@ -28,7 +28,8 @@ export class Desk {
   private constructor(url: string, dataFolder: string, port: number) {
     this.url = url;
     this.dataFolder = dataFolder;
-    this.#environment = { ...process.env, PORT: String(port), ROOMDESK_DATA: dataFolder, LOG_LEVEL: "warn" };
+    const own = { PORT: String(port), ROOMDESK_DATA: dataFolder, LOG_LEVEL: "warn", REDIS_URL: "" }; // one node, alone
+    this.#environment = { ...process.env, ...own };
   }
 
   /** Starts a desk with the demo's people on a free port of this machine. */
