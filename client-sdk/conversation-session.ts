@@ -10,7 +10,6 @@ import { isNew } from "./courier.ts";
 import type { ConversationApi } from "./desk-api.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { wire } from "./link.ts";
-import type { Pending } from "./pending-rows.ts";
 import { problemOf, type Notice, type Problem } from "./problem.ts";
 import { Receipts } from "./receipts.ts";
 import type { Connection } from "./standing.ts";
@@ -29,10 +28,11 @@ export type ConversationParts = {
   readonly dispatch: Promise<Dispatch>;
   /** Resolves when the desk knows who we are; until then nothing is dialled, and what is written is kept. */
   readonly admitted: Promise<unknown>;
+  /** The desk does not know us any more. */
+  readonly turnedAway?: (() => void) | undefined;
 };
 
-const nobody: readonly Participant[] = [];
-const noRows: readonly Pending[] = [];
+const none: readonly never[] = [];
 
 /** One conversation as a person sees it and writes in it. */
 export class ConversationSession {
@@ -56,7 +56,7 @@ export class ConversationSession {
     this.#typing = new TypingSignal(world.clock, (on) => this.#feed?.signal(wire.typing, { on }));
     this.#screen = new ConversationScreen(() => ({
       feed: this.#feed,
-      pending: this.#dispatch?.of(this.#conversation) ?? noRows,
+      pending: this.#dispatch?.of(this.#conversation) ?? none,
       self: parts.self(),
       isOffline: this.connection === "offline",
     }));
@@ -107,11 +107,11 @@ export class ConversationSession {
   }
 
   get onlineUsers(): readonly Participant[] {
-    return this.#feed?.company.online ?? nobody;
+    return this.#feed?.company.online ?? none;
   }
 
   get typingUsers(): readonly Participant[] {
-    return this.#feed?.company.typing ?? nobody;
+    return this.#feed?.company.typing ?? none;
   }
 
   get hasOlder(): boolean {
@@ -217,20 +217,19 @@ export class ConversationSession {
     const on = {
       changed: () => this.#changed(),
       arrived: (news: Arrived) => this.#arrived(dispatch, news),
-      opened: () => this.#opened(dispatch),
+      opened: () => {
+        this.#receipts.opened();
+        dispatch.hurry(this.#conversation);
+      },
       ended: (code: RefusalCode) => {
         this.error = problemOf(code);
         this.#changed();
+        if (code === "not_signed_in") this.#parts.turnedAway?.();
       },
     };
     this.#feed = new ConversationFeed({ ...this.#parts, conversationId: this.#conversation, on });
     this.#feed.start();
     this.#changed();
-  }
-
-  #opened(dispatch: Dispatch): void {
-    this.#receipts.opened();
-    dispatch.hurry(this.#conversation);
   }
 
   #arrived(dispatch: Dispatch, news: Arrived): void {

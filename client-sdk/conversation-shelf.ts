@@ -19,6 +19,8 @@ export type ShelfParts = Pick<DispatchParts, "open" | "signedOut"> & {
   /** The same object until the name changes: that is what lines go by. */
   readonly self: () => Self;
   readonly changed: () => void;
+  /** The desk does not know us any more. */
+  readonly turnedAway?: () => void;
 };
 
 /** The conversations one person has open in this tab, and the one outbox behind them. */

@@ -29,8 +29,11 @@ export class CustomerAdmission {
   headers = (): Record<string, string> =>
     this.#now ? { authorization: `Bearer ${this.#now.token}`, "x-roomdesk-device": this.#now.deviceId } : {};
 
-  /** @param identity a JWT of the host's server, good once */
-  async enter(api: CustomerApi, identity?: string): Promise<CustomerSession | Failed> {
+  /**
+   * @param identity a JWT of the host's server, good once
+   * @param asAnybody a session that has ended may be followed by a stranger's
+   */
+  async enter(api: CustomerApi, identity?: string, asAnybody = true): Promise<CustomerSession | Failed> {
     const before = this.memory.recall();
     const deviceId = before?.deviceId ?? this.#newId();
     const answer = await api.session({
@@ -40,8 +43,8 @@ export class CustomerAdmission {
       ...(identity && { identity }),
     });
     if (before && failed(answer) && "refused" in answer && answer.refused === "not_signed_in") {
-      this.forget(); // ended, or of another device: begin anew
-      return this.enter(api, identity);
+      this.forget(); // ended, or of another device
+      return asAnybody ? this.enter(api, identity) : answer;
     }
     if (failed(answer)) return answer;
     const meanwhile = this.memory.recall();

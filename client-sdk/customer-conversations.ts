@@ -1,9 +1,11 @@
+import type { ConversationOpenedAnswer } from "#protocol/conversation.ts";
 import type { CustomerConversation } from "#protocol/people.ts";
 import { ConversationShelf, type ShelfParts } from "./conversation-shelf.ts";
 import type { ConversationSession } from "./conversation-session.ts";
 import { newKey } from "./courier.ts";
 import type { Page } from "./customer-wires.ts";
 import type { CustomerApi } from "./desk-api.ts";
+import type { Failed } from "./desk-request.ts";
 import { listed } from "./listed-conversations.ts";
 import type { Self } from "./view-line.ts";
 
@@ -26,7 +28,7 @@ export class CustomerConversations {
     this.#shelf = new ConversationShelf({
       ...parts,
       self: () => this.#asSelf(),
-      open: (clientId) => parts.api.openConversation({ clientId, ...this.#page() }),
+      open: (clientId) => this.#open(clientId),
       changed: () => this.#changed(),
     });
   }
@@ -54,6 +56,12 @@ export class CustomerConversations {
     this.#known = known;
     this.#shelf.admit();
     this.#changed();
+  }
+
+  async #open(clientId: string): Promise<ConversationOpenedAnswer | Failed> {
+    const answer = await this.#parts.api.openConversation({ clientId, ...this.#page() });
+    if ("refused" in answer && answer.refused === "not_signed_in") this.#parts.turnedAway?.();
+    return answer;
   }
 
   #page(): { page?: Page } {

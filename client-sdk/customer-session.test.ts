@@ -200,6 +200,67 @@ describe("leaving", () => {
     expect(house.desk.customerSessions.size).toBe(2);
   });
 
+  describe("a session that ends while the page is open", () => {
+    const identified = (api: CustomerApi): Partial<CustomerApi> => ({
+      session: async (open) => {
+        const { identity, ...rest } = open;
+        const answer = await api.session(rest);
+        if ("refused" in answer || "unreachable" in answer || !identity) return answer;
+        const row = (await house.customers.session(answer.token))!;
+        const who = { externalId: identity, name: identity, email: null };
+        const { session } = await house.customers.identify(row, who, "r");
+        return { ...answer, customer: { id: session.customerId, name: session.customerName, verified: true } };
+      },
+    });
+
+    test("a visitor begins anew by themselves, and what they write next arrives", async () => {
+      const customer = browser().tab();
+      await customer.open();
+      const { id } = customer.customer!;
+      house.desk.customerSessions.clear();
+      await customer.conversation().sendMessage("Is anybody there?");
+      await settled();
+      await world.clock.pass(5000);
+      expect([customer.state, customer.customer?.id === id]).toEqual(["open", false]);
+      expect([...house.desk.conversations.values()].map(({ events }) => events.length)).toEqual([2]);
+    });
+
+    test("[N6] a known customer does not become a stranger: the page is told, and may say again who it is", async () => {
+      const { tab, outbox } = browser(undefined, identified);
+      const customer = tab();
+      await customer.open();
+      await customer.identify("carl");
+      house.desk.customerSessions.clear();
+      await customer.conversation().sendMessage("Is anybody there?");
+      await settled();
+      await world.clock.pass(5000);
+      expect([customer.state, customer.error?.code, customer.customer]).toEqual(["failed", "not_signed_in", null]);
+      expect(house.desk.customerSessions.size).toBe(0);
+      await customer.identify("carl");
+      await world.clock.pass(5000);
+      expect([customer.state, customer.error, customer.customer?.name]).toEqual(["open", null, "carl"]);
+      expect(await outbox.kept.rows(), "what was written is theirs still").toEqual([]);
+      expect(house.desk.conversations.size).toBe(1);
+    });
+
+    test("[N75] and somebody else who comes then has nothing of theirs", async () => {
+      const { tab, outbox } = browser(undefined, identified);
+      const customer = tab();
+      await customer.open();
+      await customer.identify("carl");
+      house.desk.customerSessions.clear();
+      await customer.conversation().sendMessage("I am Carl");
+      await world.clock.pass(5000);
+      await customer.identify("dora");
+      await world.clock.pass(5000);
+      expect([customer.customer?.name, await outbox.kept.rows(), house.desk.conversations.size]).toEqual([
+        "dora",
+        [],
+        0,
+      ]);
+    });
+  });
+
   test("[N74] logout ends the session at the desk", async () => {
     const customer = browser().tab();
     await customer.open();

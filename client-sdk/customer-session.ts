@@ -37,6 +37,8 @@ export class CustomerSession {
   readonly #newConversations: () => CustomerConversations;
   #conversations: CustomerConversations;
   #admitted: Admitted | undefined;
+  /** Who we were when the desk turned us away. */
+  #last: Admitted["customer"] | undefined;
   #opening: Promise<Failed | undefined> | undefined;
   #tries = 0;
   #cancelAgain: Cancel | undefined;
@@ -61,6 +63,7 @@ export class CustomerSession {
         customerName: () => this.#admitted?.customer.name ?? "",
         changed: () => this.#changes.mark(),
         signedOut: () => this.#leave().close(),
+        turnedAway: () => void this.#turnedAway(),
       });
     this.#conversations = this.#newConversations();
   }
@@ -134,6 +137,20 @@ export class CustomerSession {
     return this.#once(() => this.#enter(undefined, true));
   }
 
+  /**
+   * Our session has ended, or has become another customer's in another tab: we are whoever this browser is now. A known
+   * customer does not turn into a stranger without a word: the page is told, and must say again who it is.
+   */
+  async #turnedAway(): Promise<void> {
+    if (this.state !== "open" || this.#opening) return;
+    const before = this.#admitted?.customer;
+    const answer = await this.#once(() => this.#enter(undefined, true, !before?.verified));
+    if (!answer || !("refused" in answer) || answer.refused !== "not_signed_in") return;
+    this.#leave().close();
+    this.#last = before;
+    this.#set("failed", problemOf("not_signed_in"));
+  }
+
   #once(enter: () => Promise<Failed | undefined>): Promise<Failed | undefined> {
     this.#opening ??= enter().finally(() => {
       this.#opening = undefined;
@@ -141,18 +158,19 @@ export class CustomerSession {
     return this.#opening;
   }
 
-  async #enter(identity?: string, isAgain = false): Promise<Failed | undefined> {
-    const before = this.#admitted?.customer;
+  async #enter(identity?: string, isAgain = false, asAnybody = true): Promise<Failed | undefined> {
+    const before = this.#admitted?.customer ?? this.#last;
     this.#cancelAgain?.();
     if (!before && !isAgain) this.#set("opening"); // trying again by ourselves is not worth a flicker
     const conversations = this.#conversations;
     await conversations.start();
-    const answer = await this.#admission.enter(this.#wires.api, identity);
+    const answer = await this.#admission.enter(this.#wires.api, identity, asAnybody);
     if (conversations !== this.#conversations) return undefined; // signed out meanwhile
     if (failed(answer)) return this.#failed(answer, identity !== undefined);
     // Another known person is not the same customer: nothing of the one before is theirs.
     if (before?.verified && before.id !== answer.customer.id) await this.#replace();
     this.#tries = 0;
+    this.#last = undefined;
     this.#admitted = answer;
     this.#conversations.admit(answer.conversations);
     this.#set("open");
