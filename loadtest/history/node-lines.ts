@@ -68,7 +68,10 @@ export const Answered = z.strictObject({
 });
 export const Disposed = z.strictObject({ ...stamp, what: z.literal("dispose"), conversation: Id });
 
-/** The process did not run for so long: a monotonic timer of its own jumped. `t` is when it woke. */
+/**
+ * The process did not run for so long: a monotonic timer of its own jumped. `t` is when it woke. Processes of people note
+ * it too (theirs from 100 ms on): what a screen owes in a time is due that much later.
+ */
 export const Woke = z.strictObject({ ...stamp, what: z.literal("woke"), pausedMs: z.number() });
 export const Draining = z.strictObject({ ...stamp, what: z.literal("drain"), phase: z.enum(["begin", "end"]) });
 /** What must never happen in a process that stays healthy. */

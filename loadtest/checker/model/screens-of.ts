@@ -10,10 +10,13 @@ type Known = {
 
 export function screensOf(all: Gathered): Map<string, Screen> {
   const gone = Map.groupBy(all.of("gone"), ({ line }) => line.who);
+  // A page whose process was killed says so only when the next one begins; the nemesis knows when it was.
+  const killed = all.of("did").filter(({ line }) => line.injection === "reload");
   const screens = new Map<string, Screen>();
   for (const { line } of all.of("screen")) {
     const { who, side, person, outbox, persistent } = line;
-    const times = (gone.get(who) ?? []).map((one) => one.line.t);
+    const ends = killed.filter(({ line }) => line.targets.includes(who) || line.targets.includes(outbox));
+    const times = [...ends.map((one) => one.line.from), ...(gone.get(who) ?? []).map((one) => one.line.t)];
     if (!screens.has(who)) screens.set(who, { who, side, person, outbox, persistent, gone: times });
   }
   return screens;

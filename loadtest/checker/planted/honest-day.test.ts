@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findings, judged } from "./testing/judged.ts";
+import type { HistoryLine } from "../../history/lines.ts";
+import { findings, judged, violated } from "./testing/judged.ts";
 import { honestDay } from "./testing/honest-day.ts";
 
 const notYet = ["I13", "I14", "I17", "I18", "I23"];
@@ -31,6 +32,16 @@ test("what nothing exercised is not called held", () => {
   for (const invariant of ["I11", "I12", "I15", "I24"] as const)
     expect([invariant, invariants[invariant]]).toEqual([invariant, "not exercised"]);
   expect(invariants.I1).toBe("held");
+});
+
+test("a screen whose process could not run is not blamed for saying nothing", () => {
+  const isKept = (line: HistoryLine) => line.what === "ui" && line.lines.some(({ state }) => state === "kept");
+  const silent = honestDay(1, 5).filter(({ line }) => line.who !== "ana" || !isKept(line));
+  expect(violated(judged(silent))).toEqual(["I21"]);
+  const woke = (t: number): HistoryLine => ({ t, who: "ana", what: "woke", pausedMs: 4000 });
+  const info = silent.findIndex(({ line }) => line.what === "info" && line.code === "unavailable");
+  const stalled = silent.toSpliced(info, 0, { file: "ana.jsonl", line: woke(silent[info]!.line.t + 4000) });
+  expect(findings(judged(stalled))).toEqual([]);
 });
 
 test("the figures count what was sent, acknowledged and done, and how long it took", () => {

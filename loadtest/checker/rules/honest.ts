@@ -4,6 +4,7 @@ import type { Noticed } from "../model/gather.ts";
 import type { Model } from "../model/model.ts";
 import { replay } from "../model/replay.ts";
 import type { Press, Viewing } from "../model/screens.ts";
+import { Stalls } from "../model/stalls.ts";
 import type { Findings, Rule } from "../verdict.ts";
 
 /** After so long without an answer the bubble says that it waits. */
@@ -17,7 +18,11 @@ export const honest: Rule = {
     const heard = new Heard(model);
     const shown = new Map<string, Noticed<"ui">[]>();
     for (const viewing of model.viewings) judgeViewing(model, viewing, heard, shown, findings);
-    for (const press of model.presses) judgeSilence(model, press, shown, findings);
+    const stalls = new Stalls(model);
+    for (const press of model.presses) {
+      const { at, line } = press.first;
+      judgeSilence(model, press, stalls.after(at.file, line.t, saysWithinMs), shown, findings);
+    }
     judgeBanners(model, findings);
   },
 };
@@ -90,11 +95,11 @@ function judgeEnd(
 function judgeSilence(
   { viewings }: Model,
   { screen, conversation, key, first, heard }: Press,
+  due: number,
   shown: ReadonlyMap<string, readonly Noticed<"ui">[]>,
   findings: Findings,
 ): void {
   const { t, type } = first.line;
-  const due = t + saysWithinMs;
   if (type !== "message.send" && type !== "note.post") return;
   if (heard.some(({ line }) => line.what !== "info" && line.t <= due)) return;
   const isLooking = viewings.some(

@@ -1,6 +1,7 @@
 import type { Shown } from "../../history/screen-lines.ts";
 import type { Noticed } from "../model/gather.ts";
 import { replay } from "../model/replay.ts";
+import { tentativeFrom } from "../model/shown.ts";
 import type { Viewing } from "../model/screens.ts";
 import type { Visible } from "../model/visible.ts";
 import type { Findings, Rule } from "../verdict.ts";
@@ -21,7 +22,7 @@ function judgeViewing(viewing: Viewing, visible: Visible, findings: Findings): v
     if (at === 0) judgeStart(viewing, visible, list, noticed, findings);
     for (let i = Math.max(1, at); i <= at + came.length && i < list.length; i += 1) {
       const [before, after] = [indexAt(list, i - 1, visible), indexAt(list, i, visible)];
-      if (before === undefined || after === undefined || after <= before + 1 || isTentative(list, i)) continue;
+      if (before === undefined || after === undefined || after <= before + 1 || i >= tentativeFrom(list)) continue;
       const between = visible.lines.slice(before + 1, after).map(({ event }) => event.seq);
       // What stands elsewhere is misplaced, not missing: another rule's.
       const missing = between.find((seq) => !list.some((one) => one.seq === seq));
@@ -41,7 +42,7 @@ function judgeStart(
   findings: Findings,
 ): void {
   const first = indexAt(list, 0, visible);
-  if (noticed.line.older || first === undefined || first === 0 || isTentative(list, 0)) return;
+  if (noticed.line.older || first === undefined || first === 0 || tentativeFrom(list) === 0) return;
   findings.found(`the list says it is whole and begins with ${list[0]?.seq}`, { conversation, seq: 1 }, noticed);
 }
 
@@ -49,7 +50,3 @@ function indexAt(list: readonly Shown[], i: number, visible: Visible): number | 
   const seq = list[i]?.seq;
   return seq === null || seq === undefined ? undefined : visible.indexOf(seq);
 }
-
-/** An own bubble that was acknowledged before its event came: it stands below everything, among the unsaved ones. */
-const isTentative = (list: readonly Shown[], i: number): boolean =>
-  list[i]?.state === "saved" && list.slice(i).every(({ state }) => state !== null);

@@ -2,7 +2,7 @@ import type { Shown } from "../../history/screen-lines.ts";
 import type { Noticed } from "../model/gather.ts";
 import type { Model } from "../model/model.ts";
 import { replay } from "../model/replay.ts";
-import { eventIdOf, isUnsaved } from "../model/shown.ts";
+import { eventIdOf, isUnsaved, tentativeFrom } from "../model/shown.ts";
 import type { Viewing } from "../model/screens.ts";
 import type { Visible, VisibleLine } from "../model/visible.ts";
 import type { Findings, Rule } from "../verdict.ts";
@@ -65,7 +65,8 @@ class Prefix {
     if (!first || line.kind !== shown.kind) return this.#say("a line reads as it never did", seq, noticed);
     // The texts of a deleted message are withheld from then on, in its earlier events too: that says no moment.
     if (shown.hash === null) return;
-    if (first.seq > seq) this.#notBefore.set(seq, first.seq);
+    // An own edit reads as acknowledged, whether or not its event has come.
+    if (first.seq > seq && shown.state === null) this.#notBefore.set(seq, first.seq);
     const next = line.versions[line.versions.indexOf(fits.at(-1) ?? first) + 1];
     if (next) this.#notAfter.set(seq, next.seq - 1);
   }
@@ -80,9 +81,7 @@ class Prefix {
 
   #judgeMoment(list: readonly Shown[], noticed: Noticed<"ui">): void {
     if (this.#notAfter.size === 0) return;
-    const lastSaved =
-      list.findLast((shown) => shown.seq !== null && this.#visible.at(shown.seq)?.event.id === eventIdOf(shown))?.seq ??
-      0;
+    const lastSaved = list[tentativeFrom(list) - 1]?.seq ?? 0;
     const lower = Math.max(lastSaved, ...this.#notBefore.values());
     for (const [seq, upTo] of this.#notAfter)
       if (upTo < lower) {

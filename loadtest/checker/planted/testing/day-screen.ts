@@ -9,7 +9,9 @@ export type Bubble = {
   readonly key: string;
   readonly kind: string;
   readonly hash: string | null;
-  state: "sending" | "kept" | "failed";
+  state: "sending" | "kept" | "failed" | "saved";
+  /** Of one that was acknowledged before its event came. */
+  ack?: { readonly seq: number; readonly id: string };
 };
 type Look = {
   lines: Shown[];
@@ -36,6 +38,8 @@ export class DayScreen {
   readonly person: string;
   readonly looks = new Map<DayConversation, Look>();
   banner = "online";
+  /** Frames do not arrive. */
+  isDeaf = false;
   readonly #clock: DayClock;
 
   constructor(clock: DayClock, who: string, side: "customer" | "staff", person: string) {
@@ -76,7 +80,7 @@ export class DayScreen {
   /** Frames over the socket, or by a fetch after some were missed. */
   receive(conversation: DayConversation, via: "told" | "fetch" = "told"): void {
     const look = this.looks.get(conversation);
-    if (!look) return;
+    if (!look || this.isDeaf) return;
     const events = conversation.visible(this.side, look.upTo);
     if (events.length === 0) return;
     let after = look.upTo;
@@ -108,6 +112,17 @@ export class DayScreen {
     if (!look || !bubble) return;
     if (state === "gone") settle(look, key);
     else bubble.state = state;
+    this.show(conversation);
+  }
+
+  /** Acknowledged before its event came: the bubble is saved where it is, an edited line reads as edited. */
+  acked(conversation: DayConversation, { seq, id, key, hash, target }: EventFacts): void {
+    const look = this.looks.get(conversation);
+    const bubble = look?.bubbles.find((one) => one.key === key);
+    if (bubble) Object.assign(bubble, { state: "saved", ack: { seq, id } });
+    const at = look?.lines.findLastIndex((line) => line.id === target?.id) ?? -1;
+    const line = look?.lines[at];
+    if (look && line && target) look.lines[at] = { ...line, hash };
     this.show(conversation);
   }
 
@@ -185,7 +200,10 @@ function settle(look: Look, key: string): void {
   if (at >= 0) look.bubbles.splice(at, 1);
 }
 
-const bubbleLine = ({ key, kind, hash, state }: Bubble): Shown => ({ seq: null, id: "", key, kind, hash, state });
+const bubbleLine = ({ key, kind, hash, state, ack }: Bubble): Shown => {
+  const { seq, id } = ack ?? { seq: null, id: "" };
+  return { seq, id, key, kind, hash, state };
+};
 
 function pageLine(conversation: DayConversation, { seq, kind, hash }: Shown) {
   const { id, by } = conversation.log[(seq ?? 0) - 1]!.facts;

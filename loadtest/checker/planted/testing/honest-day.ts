@@ -109,6 +109,7 @@ class Day {
       fault.call(this);
     }
     this.#reloadMidSend();
+    this.#ackFirst();
     this.desk.clock.wait(calmMs);
   }
 
@@ -234,6 +235,23 @@ class Day {
     desk.look(this.#ana, this.#first);
     this.#ana.bubble(this.#first, bubbleOf(key, message.type, message.text));
     desk.carry(this.#ana, this.#first, key, message);
+  }
+
+  /** Acknowledgements over HTTP, while frames of others and of one's own are still to come. */
+  #ackFirst(): void {
+    const { desk } = this;
+    const message = this.#message();
+    desk.run(this.#ana, this.#first, message);
+    const { id } = this.#first.log.at(-1)!.facts;
+    this.#ana.isDeaf = true;
+    this.#change(this.#ben, this.#first, "message.edit");
+    this.#send(this.#ben, this.#first);
+    for (const command of [this.#message(), { type: "message.edit", target: id, text: this.#text() }]) {
+      const key = desk.press(this.#ana, this.#first, command);
+      this.#ana.acked(this.#first, desk.carry(this.#ana, this.#first, key, command));
+    }
+    this.#ana.isDeaf = false;
+    this.#ana.catchUp(this.#first);
   }
 
   #reload(screen: DayScreen): void {

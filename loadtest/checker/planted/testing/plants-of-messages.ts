@@ -79,7 +79,10 @@ export const doubled: readonly Plant[] = [
     invariant: "I3",
     says: "a screen shows a line twice for a moment",
     day: tampered((hand) => {
-      const ui = hand.last("ui", ({ who, gone, lines }) => who === "dana" && gone === 0 && lines.length === 1);
+      const ui = hand.last(
+        "ui",
+        ({ who, gone, lines }) => who === "dana" && gone === 0 && lines.length === 1 && lines[0]?.state === null,
+      );
       const { at } = ui.line;
       const twice = hand.slip(ui, { ...ui.line, at: at + 1 });
       hand.slip(twice, { ...ui.line, at: at + 1, gone: 1, lines: [] });
@@ -117,7 +120,8 @@ export const invented: readonly Plant[] = [
     day: tampered((hand) => {
       const ui = hand.last(
         "ui",
-        ({ who, gone, lines }) => who === "dana" && gone === 0 && lines[0]?.kind === "message",
+        ({ who, gone, lines }) =>
+          who === "dana" && gone === 0 && lines.length === 1 && lines[0]?.state === null && lines[0].kind === "message",
       );
       const { id } = ui.line.lines[0]!;
       const { key } = hand.first("append", ({ events }) => events[0]?.id === id).line.events[0]!;

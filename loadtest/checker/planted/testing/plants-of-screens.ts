@@ -1,14 +1,20 @@
 import type { LineOf } from "../../../history/lines.ts";
 import type { Shown } from "../../../history/screen-lines.ts";
 import type { Hand } from "./hand.ts";
+import type { Cast } from "./honest-day.ts";
 import { anas, tampered, type Plant } from "./plant.ts";
+
+/** The last thing that happens is a message of ana's. */
+const oneMore = ({ desk, ana, first }: Cast): void => {
+  desk.run(ana, first, { type: "message.send", text: "The last" });
+};
 
 /** Two changes of dana's screen, each of which puts one line below the others. */
 function twoMore(hand: Hand) {
   const uis = hand.all("ui", ({ who }) => who === "dana");
   for (let i = uis.length - 1; i > 0; i -= 1) {
     const [one, two] = [uis[i - 1]!, uis[i]!];
-    const isNew = ({ line }: typeof one) => line.gone === 0 && line.lines.length === 1;
+    const isNew = ({ line }: typeof one) => line.gone === 0 && line.lines.length === 1 && line.lines[0]?.state === null;
     if (isNew(one) && isNew(two) && two.line.at === one.line.at + 1) return { one, two };
   }
   throw new Error("Dana's screen never grew twice");
@@ -93,10 +99,7 @@ export const lists: readonly Plant[] = [
   {
     invariant: "I6",
     says: "at the end a screen lacks the last line",
-    day: tampered(
-      (hand) => hand.remove(lastOf(hand, "dana")),
-      ({ desk, ana, first }) => void desk.run(ana, first, { type: "message.send", text: "The last" }),
-    ),
+    day: tampered((hand) => hand.remove(lastOf(hand, "dana")), oneMore),
   },
   {
     invariant: "I7",
@@ -145,7 +148,7 @@ const claims = (state: "delivered" | "read") =>
     const [line] = ui.line.lines;
     const lie = hand.slip(ui, { ...ui.line, ...restated(line!, state) });
     hand.slip(lie, { ...ui.line, ...restated(line!, "saved") });
-  });
+  }, oneMore);
 
 export const honesty: readonly Plant[] = [
   {
@@ -155,7 +158,7 @@ export const honesty: readonly Plant[] = [
       const { ui, line } = bubble(hand);
       const appended = hand.first("appended", ({ t }) => t > ui.line.t);
       hand.slip(appended, { ...ui.line, ...restated(line, "saved") });
-    }),
+    }, oneMore),
   },
   { invariant: "I21", says: "a bubble was delivered before anybody had got it", day: claims("delivered") },
   { invariant: "I21", says: "a bubble was read before anybody had read it", day: claims("read") },
@@ -178,15 +181,12 @@ export const honesty: readonly Plant[] = [
   {
     invariant: "I21",
     says: "at the end a kept message looks unsaved",
-    day: tampered(
-      (hand) => {
-        const ui = saved(hand);
-        const [line] = ui.line.lines;
-        const last = hand.last("ui", ({ who }) => who === "ana");
-        hand.slip(last, { ...ui.line, ...restated(line!, "sending") });
-      },
-      ({ desk, ana, first }) => void desk.run(ana, first, { type: "message.send", text: "The last" }),
-    ),
+    day: tampered((hand) => {
+      const ui = saved(hand);
+      const [line] = ui.line.lines;
+      const last = hand.last("ui", ({ who }) => who === "ana");
+      hand.slip(last, { ...ui.line, ...restated(line!, "sending") });
+    }, oneMore),
   },
 ];
 
