@@ -64,6 +64,7 @@ export async function buildServer(ports: Ports, settings: ServerSettings): Promi
     newSetupLink: () => newSetupLink(ports, url),
     drain: async (withinMs) => {
       isDraining = true;
+      between?.beginToLeave();
       await rooms.drain({ withinMs: withinMs - pipesWithinMs });
       server.close(); // before the rest is told to come back, or it would come back here
       await between?.leave(pipesWithinMs);

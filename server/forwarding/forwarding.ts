@@ -5,7 +5,7 @@ import type { Whereabouts } from "#rooms/cluster/whereabouts.ts";
 import { fromNodes, wholeBody } from "./from-nodes.ts";
 import { NodeLines } from "./node-line.ts";
 import { NodeSeal } from "./node-seal.ts";
-import { passOn } from "./pass-on.ts";
+import { passOn, passOnFromLeaving } from "./pass-on.ts";
 import { type Patience, usualPatience } from "./patience.ts";
 import { SocketPipes } from "./socket-pipes.ts";
 
@@ -30,7 +30,10 @@ export type Forwarding = {
     readonly door: RequestHandler;
     readonly wholeBody: RequestHandler;
     readonly passOn: RequestHandler;
+    readonly passOnFromLeaving: RequestHandler;
   };
+  /** No room is made here from now on. */
+  beginToLeave(): void;
   /** Whether the rooms of this process are to take an upgrade; the rest is taken here. */
   isHere(request: IncomingMessage): boolean;
   listen(server: Server): void;
@@ -43,8 +46,15 @@ export function openForwarding(settings: ForwardingSettings): Forwarding {
   const { secret, nodeId, patience = usualPatience, log } = settings;
   const parts = { ...settings, patience, seal: new NodeSeal(secret, nodeId), lines: new NodeLines(patience) };
   const pipes = new SocketPipes(parts);
+  let isLeaving = false;
   return {
-    http: { door: fromNodes(parts.seal, log), wholeBody: wholeBody(log), passOn: passOn(parts) },
+    http: {
+      door: fromNodes(parts.seal, log),
+      wholeBody: wholeBody(log),
+      passOn: passOn(parts),
+      passOnFromLeaving: passOnFromLeaving(parts, () => isLeaving),
+    },
+    beginToLeave: () => void (isLeaving = true),
     isHere: (request) => pipes.isHere(request),
     listen: (server) => void server.on("upgrade", (request, socket, head) => pipes.take(request, socket, head)),
     leave: (withinMs) => pipes.close(withinMs),

@@ -8,7 +8,7 @@ import { call, signIn, visit, type Visitor } from "../testing/calls.ts";
 import { httpDesk, type HttpDesk, type HttpDeskSettings } from "../testing/http-desk.ts";
 import { furnish, memoryPorts, type House } from "../testing/memory-ports.ts";
 import { PlacedNodes } from "../testing/placed-nodes.ts";
-import { openForwarding } from "./forwarding.ts";
+import { openForwarding, type Forwarding } from "./forwarding.ts";
 import { NodeSeal, sealHeader } from "./node-seal.ts";
 
 const secret = "s".repeat(40);
@@ -25,12 +25,17 @@ let ownersPlaces: PlacedNodes;
 let posted: { at: string; viewer: Viewer; payload: unknown }[];
 let ana: Visitor;
 let id: string;
+const forwardings = new Map<string, Forwarding>();
 const opened: (() => Promise<unknown>)[] = [];
 
 const node = (nodeId: string, whereabouts: PlacedNodes, settings: HttpDeskSettings = {}) =>
   httpDesk({
     ports,
-    between: (log) => openForwarding({ ...{ whereabouts, secret, nodeId, log, patience }, ...settingsOfNoUse }).http,
+    between: (log) => {
+      const forwarding = openForwarding({ ...{ whereabouts, secret, nodeId, log, patience }, ...settingsOfNoUse });
+      forwardings.set(nodeId, forwarding);
+      return forwarding.http;
+    },
     conversations: {
       post: async (_id, viewer, _type, payload) => {
         posted.push({ at: nodeId, viewer, payload });
@@ -262,6 +267,26 @@ describe("a room on its way", () => {
     places.line = [{ nodeId: "draining", address }];
     expect(await say()).toMatchObject({ status: 503, refused: "moved" });
     expect(places.suspected).toEqual([]);
+  });
+});
+
+describe("a node that is leaving", () => {
+  const seat = async () => {
+    const ben = await signIn(entry.url, "ben@tidewater.example");
+    return ben.ask("POST", "/api/workspace/seat", {});
+  };
+
+  test("passes the asking for a workspace's seat on, and no sooner", async () => {
+    expect([(await seat()).refused, places.asked]).toEqual(["unavailable", 0]); // the rooms of these desks seat nobody
+    const { address } = await stranger((_req, res) => void res.end('{"seat":"elsewhere"}'));
+    places.line = [{ nodeId: "another", address }];
+    forwardings.get("entry")!.beginToLeave();
+    expect((await seat()).text).toBe('{"seat":"elsewhere"}');
+  });
+
+  test("is not passed back by the next", async () => {
+    for (const nodeId of ["entry", "owner"]) forwardings.get(nodeId)!.beginToLeave();
+    expect([(await seat()).refused, ownersPlaces.asked]).toEqual(["unavailable", 0]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
@@ -22,9 +23,16 @@ const tries = 3;
 const longestHoldSeconds = 20;
 
 /** A request about one conversation's room, for the node that has it. The owner judges who asks; here nobody does. */
-export function passOn(parts: PassOnParts): RequestHandler {
+export const passOn = (parts: PassOnParts): RequestHandler => passOnFor(parts, idIn);
+
+/** A request for a room that any node may have, such as a workspace's: for another node while this one is leaving. */
+export const passOnFromLeaving = (parts: PassOnParts, isLeaving: () => boolean): RequestHandler =>
+  passOnFor(parts, () => (isLeaving() ? randomUUID() : undefined));
+
+/** @param roomOf what the place is looked up by; `undefined` for what is served here */
+function passOnFor(parts: PassOnParts, roomOf: (req: Request) => string | undefined): RequestHandler {
   return async (req, res, next) => {
-    const id = idIn(req);
+    const id = roomOf(req);
     if (id === undefined || req.method === "OPTIONS" || isPassedOn(req)) return next();
     const left = new AbortController();
     res.once("close", () => left.abort());

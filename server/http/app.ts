@@ -30,7 +30,9 @@ export function httpApp(desk: Desk, between?: Forwarding["http"]): Express {
   app.set("trust proxy", desk.site.trustedProxies);
   app.use(requestLog(desk.log), ...(between ? [between.door] : []), notTooMany(desk));
   app.use("/api", dataHeaders(desk.site), jsonBody);
-  if (between) app.use("/api", between.wholeBody).all("/api/conversations/:id/:what", between.passOn);
+  if (between) app.use("/api", between.wholeBody);
+  if (between)
+    app.all("/api/conversations/:id/:what", between.passOn).post("/api/workspace/seat", between.passOnFromLeaving);
   app.use(["/livez", "/readyz"], dataHeaders(desk.site));
   app.use(staffRoutes(desk), setupRoutes(desk), customerRoutes(desk), conversationRoutes(desk), workspaceRoutes(desk));
   app.use(healthRoutes(desk), demoRoutes(desk), clientFiles(desk.site));
