@@ -1,10 +1,7 @@
 import type { ConversationEvent } from "#protocol/conversation.ts";
-import type { AuditEntry } from "./ports/audit.ts";
+import type { AuditEntry, By } from "./ports/audit.ts";
 import type { CustomerSessionRow } from "./ports/customers.ts";
 import type { StaffUser } from "./ports/staff.ts";
-
-/** Who makes a change, and in which request. */
-export type By = Pick<AuditEntry, "actorId" | "actorRole" | "requestId">;
 
 /** The server itself, of its own accord. */
 export const byServer = (requestId: string): By => ({ actorId: null, actorRole: "system", requestId });

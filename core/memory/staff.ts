@@ -1,4 +1,5 @@
-import { passwordChanged, signedIn, signedOut, signedOutEverywhere, type By } from "../audit-entries.ts";
+import { passwordChanged, signedIn, signedOut, signedOutEverywhere } from "../audit-entries.ts";
+import type { By } from "../ports/audit.ts";
 import { normalEmail } from "../email.ts";
 import type { Staff, StaffSessionRow, StaffUser } from "../ports/staff.ts";
 import { keepAudit } from "./audit.ts";

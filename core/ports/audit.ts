@@ -11,6 +11,9 @@ export type AuditEntry = {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 };
 
+/** Who makes a change, and in which request. */
+export type By = Pick<AuditEntry, "actorId" | "actorRole" | "requestId">;
+
 /**
  * The audit log of one organisation. What is changed is written down by the store that changes it, in the change's own
  * transaction: no entry, no change.

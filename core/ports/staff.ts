@@ -1,5 +1,5 @@
 import type { StaffRole } from "#protocol/people.ts";
-import type { By } from "../audit-entries.ts";
+import type { By } from "./audit.ts";
 import type { Inbox } from "./customers.ts";
 
 export type StaffUser = {

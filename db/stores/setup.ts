@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { setTimeout as delay } from "node:timers/promises";
-import { colleagueAdded, deskSetUp, type By } from "#core/audit-entries.ts";
+import { colleagueAdded, deskSetUp } from "#core/audit-entries.ts";
+import type { By } from "#core/ports/audit.ts";
 import type { Inbox } from "#core/ports/customers.ts";
 import { EmailTaken, type NewStaffUser, type Setup, type SetupRight, type StaffUser } from "#core/ports/staff.ts";
 import type { Keyring } from "../cipher/keyring.ts";

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { passwordChanged, signedIn, signedOutEverywhere, type By } from "#core/audit-entries.ts";
+import { passwordChanged, signedIn, signedOutEverywhere } from "#core/audit-entries.ts";
+import type { By } from "#core/ports/audit.ts";
 import type { Staff, StaffSessionRow, StaffUser } from "#core/ports/staff.ts";
 import type { Keyring } from "../cipher/keyring.ts";
 import { columnRow } from "../cipher/rows.ts";
