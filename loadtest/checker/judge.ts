@@ -22,6 +22,8 @@ export type Result = {
   readonly invariants: Readonly<Record<Invariant, Outcome>>;
   readonly failover_ms: Percentiles | null;
   readonly deliver_ms: Percentiles | null;
+  /** How long processes did not run though nobody had frozen them: on a machine with too much to do, no time means much. */
+  readonly stalled_ms: number;
   readonly verdicts: readonly Verdict[];
 };
 
@@ -48,6 +50,7 @@ export function judge(model: Model): Result {
       verdicts.map(({ invariant, outcome }) => [invariant, outcome]),
     ) as Result["invariants"],
     ...times(model),
+    stalled_ms: stalledMs(model),
     verdicts,
   };
 }
@@ -71,4 +74,13 @@ function times(model: Model): Pick<Result, "failover_ms" | "deliver_ms"> {
     failover_ms: percentiles(killed.map(({ ms }) => ms)),
     deliver_ms: percentiles(waits.filter(Number.isFinite)),
   };
+}
+
+function stalledMs({ all, did }: Model): number {
+  const isFrozen = (who: string, t: number): boolean =>
+    did.some(
+      ({ line }) => line.targets.includes(who) && line.until > line.from && t >= line.from && t <= line.until + 2000,
+    );
+  const unasked = all.of("woke").filter(({ line }) => !isFrozen(line.who, line.t));
+  return Math.round(unasked.reduce((sum, { line }) => sum + line.pausedMs, 0));
 }

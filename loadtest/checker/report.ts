@@ -12,6 +12,9 @@ export function report(result: Result): string {
     `${result.lost} lost, ${result.duplicated} doubled, ${result.misordered} misordered, ${result.phantom} invented, ${result.holes} holes`,
     `faults: ${injections.join(", ") || "none"}`,
     `delivered in ${inWords(result.deliver_ms)}; after a kill in ${inWords(result.failover_ms)}`,
+    ...(result.stalled_ms > 0
+      ? [`processes did not run for ${result.stalled_ms} ms in all, and nobody had frozen them`]
+      : []),
     "",
     ...result.verdicts.flatMap(({ invariant, outcome, judged, violations, examples }) => [
       `${invariant.padEnd(4)}${outcome.padEnd(14)}${invariants[invariant]}${judged > 0 ? ` (${judged} judged)` : ""}`,

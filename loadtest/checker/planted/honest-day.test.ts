@@ -41,7 +41,9 @@ test("a screen whose process could not run is not blamed for saying nothing", ()
   const woke = (t: number): HistoryLine => ({ t, who: "ana", what: "woke", pausedMs: 4000 });
   const info = silent.findIndex(({ line }) => line.what === "info" && line.code === "unavailable");
   const stalled = silent.toSpliced(info, 0, { file: "ana.jsonl", line: woke(silent[info]!.line.t + 4000) });
-  expect(findings(judged(stalled))).toEqual([]);
+  const result = judged(stalled);
+  expect(findings(result)).toEqual([]);
+  expect(result.stalled_ms).toBe(4000);
 });
 
 test("the figures count what was sent, acknowledged and done, and how long it took", () => {
@@ -51,6 +53,8 @@ test("the figures count what was sent, acknowledged and done, and how long it to
   expect(result.injections).toMatchObject({ kill9: 1, freeze: 1, sigterm: 1, postgresStopped: 1, offline: 1 });
   // One was refused.
   expect(result.sent).toBe(result.acked + 1);
+  // The one that slept was frozen.
+  expect(result.stalled_ms).toBe(0);
   expect(result.failover_ms?.p50).toBeGreaterThan(180);
   expect(result.failover_ms?.max).toBeLessThan(500);
   expect(result.deliver_ms?.p50).toBeLessThan(20);
