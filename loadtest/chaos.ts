@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { dumpDatabase } from "./history/dump.ts";
 import { HistoryWriter } from "./history/writer.ts";
+import { inEmbeddedDatabase, killBoth } from "./chaos/run/embedded.ts";
 import { healAndWait } from "./chaos/run/heal.ts";
 import { Lateness } from "./chaos/run/lateness.ts";
 import { arsenal, rage } from "./chaos/run/nemesis.ts";
@@ -28,7 +29,8 @@ async function chaos(options: Options): Promise<number> {
     noteRun(options, world, history);
     const { faults, reasons } = arsenal(world, options.only);
     const progress = setInterval(() => sayProgress(world), 10_000);
-    await rage(world, faults).finally(() => clearInterval(progress));
+    const harm = options.embedded ? killBoth(world, options.times) : rage(world, faults);
+    await harm.finally(() => clearInterval(progress));
     const late = await healAndWait(world, history);
     await endEverybody(world, folder);
     lateness.stop();
@@ -55,11 +57,13 @@ function sayProgress({ nodes }: World): void {
 }
 
 /** Nobody may write any more when the database is read. */
-async function endEverybody({ crews, nodes, desk, proxies }: World, folder: string): Promise<void> {
+async function endEverybody({ crews, nodes, desk, proxies, isEmbedded }: World, folder: string): Promise<void> {
   await Promise.all(crews.map((crew) => crew.child.kill()));
   await Promise.all(nodes.map((node) => node.node.terminate()));
   await Promise.all(proxies.map((proxy) => proxy.close()));
+  if (!desk.postgres.isRunning) await desk.postgres.start(); // the one inside a node has ended with it
   const history = new HistoryWriter(join(folder, "dump.jsonl"));
-  await dumpDatabase({ url: desk.postgres.url, secret: desk.secret, history });
+  const url = isEmbedded ? inEmbeddedDatabase(desk.postgres.url) : desk.postgres.url;
+  await dumpDatabase({ url, secret: desk.secret, history });
   history.close();
 }

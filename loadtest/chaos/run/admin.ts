@@ -22,9 +22,9 @@ const holding = [
 
 /** The superuser's hands in the database: to break it, and to look. Each call has a connection of its own. */
 export class Admin {
-  readonly #url: string;
+  readonly #url: () => string;
 
-  constructor(url: string) {
+  constructor(url: () => string) {
     this.#url = url;
   }
 
@@ -99,7 +99,7 @@ export class Admin {
   }
 
   async #with<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ connectionString: this.#url });
+    const client = new pg.Client({ connectionString: this.#url() });
     client.on("error", () => undefined); // PostgreSQL is being broken
     await client.connect();
     try {

@@ -32,6 +32,11 @@ export class Disk {
     return new Disk(folder, "no small disk can be mounted here");
   }
 
+  /** What is not there cannot be filled. */
+  static none(): Disk {
+    return new Disk("", "PostgreSQL lives inside the node here");
+  }
+
   fill(): void {
     const { bavail, bsize } = statfsSync(this.folder);
     try {
@@ -48,6 +53,7 @@ export class Disk {
   }
 
   free(): void {
+    if (this.cannot) return;
     rmSync(this.#ballast, { force: true });
   }
 

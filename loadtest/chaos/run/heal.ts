@@ -23,11 +23,11 @@ export async function healAndWait(world: World, history: HistoryWriter): Promise
   return [...full, ...behind];
 }
 
-async function heal({ proxies, desk, nodes, crews, clock, disk }: World): Promise<void> {
+async function heal({ proxies, desk, nodes, crews, clock, disk, isEmbedded }: World): Promise<void> {
   for (const proxy of proxies) proxy.heal();
   clock.step(0);
   disk.free();
-  if (!desk.postgres.isRunning) await desk.postgres.start();
+  if (!isEmbedded && !desk.postgres.isRunning) await desk.postgres.start();
   for (const node of nodes) node.node.thaw();
   await Promise.all(nodes.filter((node) => !node.isRunning).map((node) => node.start()));
   await Promise.all(crews.filter(({ child }) => !child.isRunning).map((crew) => crew.start()));

@@ -13,6 +13,8 @@ export type Options = {
   readonly json?: string;
   readonly fence: boolean;
   readonly embedded: boolean;
+  /** How often each of both is killed. */
+  readonly times: number;
 };
 
 export function readOptions(args: readonly string[]): Options {
@@ -41,10 +43,12 @@ export function readOptions(args: readonly string[]): Options {
     .option("--json <file>", "writes the result there")
     .option("--without-fence", "lets stale owners write: the run must then find the split brain")
     .option("--embedded", "one node with its own PostgreSQL, and both of them killed, 30 times each")
+    .option("--times <n>", "how often, with --embedded", whole(1, 1000), 30)
     .allowExcessArguments(false)
     .parse(args, { from: "user" })
     .opts<Omit<Options, "fence" | "embedded"> & { withoutFence?: boolean; embedded?: boolean }>();
-  return { ...rest, fence: !withoutFence, embedded };
+  // One node with its PostgreSQL inside has no Redis and nobody beside it.
+  return { ...rest, ...(embedded && { nodes: 1, only: [] }), fence: !withoutFence, embedded };
 }
 
 function faults(text: string): Injection[] {
@@ -64,9 +68,10 @@ function whole(min: number, max: number) {
 }
 
 /** Repeats a run. */
-export function commandOf({ seed, seconds, nodes, customers, agents, rate, only, fence, embedded }: Options): string {
+export function commandOf(options: Options): string {
+  const { seed, seconds, nodes, customers, agents, rate, only, fence, embedded, times } = options;
   const some = only ? ` --only ${only.join(",") || "none"}` : "";
   const people = ` --customers ${customers} --agents ${agents} --rate ${rate}`;
-  const kind = `${fence ? "" : " --without-fence"}${embedded ? " --embedded" : ""}`;
+  const kind = `${fence ? "" : " --without-fence"}${embedded ? ` --embedded --times ${times}` : ""}`;
   return `npm run chaos -- --seed ${seed} --seconds ${seconds} --nodes ${nodes}${people}${some}${kind}`;
 }

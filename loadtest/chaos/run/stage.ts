@@ -11,6 +11,7 @@ import { ChaosNode } from "./chaos-node.ts";
 import { WallClock } from "./clock.ts";
 import { CrewProcess } from "./crews.ts";
 import { Disk } from "./disk.ts";
+import { embeddedUrl, inEmbeddedDatabase, makeEmbeddedDatabase } from "./embedded.ts";
 import type { Options } from "./options.ts";
 import { crewCount, crewPlans, shareOut } from "./people-of.ts";
 import { hire, type House } from "./staff.ts";
@@ -25,19 +26,17 @@ export async function setStage(options: Options, { folder, history, say }: Place
   const clock = new WallClock(folder);
   const { desk, disk } = await openDesk(options, folder, clock);
   try {
-    const house = await hire(desk.postgres.url, desk.secret, desk.folder, options.agents);
+    const house = await prepare(options, desk);
     const nodes = desk.nodes.map((node) => new ChaosNode(node));
     await Promise.all(nodes.map((node) => node.start()));
     say(`${nodes.length} nodes, PostgreSQL and Redis run in ${desk.folder}`);
-    const admin = new Admin(desk.postgres.url);
-    await admin.prepare();
-    await watchDatabase(desk.postgres.url);
     const ways = Array.from({ length: crewCount(options) }, () => FaultProxy.open(desk.balancer.port));
     const proxies = await Promise.all(ways);
     const crews = await startCrews(options, { desk, proxies, folder, house });
     say(`${crews.flatMap(({ plan }) => plan.devices).length} people talk`);
     return {
-      ...{ desk, admin, nodes, crews, proxies, clock, disk, say, seconds: options.seconds },
+      ...{ admin: adminOf(options, desk), isEmbedded: options.embedded },
+      ...{ desk, nodes, crews, proxies, clock, disk, say, seconds: options.seconds },
       ...{ dice: new Dice(options.seed), crashPoints: new Map<string, number>() },
       did: ({ targets, ...done }: Done) =>
         history.note({ what: "did", who: "nemesis", ...done, targets: [...targets] }),
@@ -48,20 +47,38 @@ export async function setStage(options: Options, { folder, history, say }: Place
   }
 }
 
+/** Tables, people and witnesses. A PostgreSQL that is to live inside the node is then left to it. */
+async function prepare({ agents, embedded }: Options, { postgres, secret, folder }: Desk): Promise<House> {
+  if (embedded) await makeEmbeddedDatabase(postgres.url);
+  const url = embedded ? inEmbeddedDatabase(postgres.url) : postgres.url;
+  const house = await hire(url, secret, folder, agents);
+  await new Admin(() => url).prepare();
+  await watchDatabase(url);
+  if (embedded) await postgres.stop();
+  return house;
+}
+
+const adminOf = ({ embedded }: Options, { postgres, nodes }: Desk): Admin =>
+  new Admin(() => (embedded ? embeddedUrl(nodes[0]?.dataFolder ?? "") : postgres.url));
+
 async function openDesk(options: Options, folder: string, clock: WallClock): Promise<{ desk: Desk; disk: Disk }> {
   const turnsClock = !options.only || options.only.includes("clockStep");
   let disk: Disk | undefined;
   const desk = await Desk.open({
     nodes: options.nodes,
-    redis: redisProgram() !== undefined,
+    redis: redisProgram() !== undefined && !options.embedded,
     program: join(import.meta.dirname, "../node.ts"),
     talks: true,
     logFolder: folder,
     env: nodeEnv(options, folder, turnsClock ? clock.env : {}),
     nodeEnv: (name, databaseUrl) => ({
       ...{ ROOMDESK_DEMO: "0", CHAOS_HISTORY: join(folder, `${name}.jsonl`), CHAOS_DATABASE: databaseUrl },
+      ...(options.embedded && { DATABASE_URL: "" }),
     }),
-    postgresFolder: (parent, guard) => (disk = Disk.make(parent, guard)).folder,
+    postgresFolder: (parent, guard) => {
+      disk = options.embedded ? Disk.none() : Disk.make(parent, guard);
+      return options.embedded ? join(parent, "node1-data") : disk.folder;
+    },
   });
   if (!disk) throw new Error("PostgreSQL was opened without a disk");
   return { desk, disk };

@@ -19,6 +19,8 @@ export type World = {
   readonly clock: { readonly program: string | undefined; step(seconds: number): void };
   readonly dice: Dice;
   readonly seconds: number;
+  /** The one node has its PostgreSQL inside. */
+  readonly isEmbedded: boolean;
   readonly crashPoints: Map<string, number>;
   readonly say: (line: string) => void;
   readonly did: (done: Done) => void;
