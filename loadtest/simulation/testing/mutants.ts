@@ -12,8 +12,16 @@ const bent = (log: ConversationLog, changed: Partial<ConversationLog>): Conversa
     },
   });
 
-/** What could have been built wrong, and the invariant that must notice it. */
-export const mutants: Readonly<Record<string, { readonly mutant: Mutant; readonly breaks: string }>> = {
+type Wrong = {
+  readonly mutant: Mutant;
+  /** The invariant that must notice it. */
+  readonly breaks: string;
+  /** Where to begin looking, for what is rarely seen. */
+  readonly from?: number;
+};
+
+/** What could have been built wrong. */
+export const mutants: Readonly<Record<string, Wrong>> = {
   "the store does not look at the epoch": {
     breaks: "I11",
     mutant: {
@@ -60,6 +68,7 @@ export const mutants: Readonly<Record<string, { readonly mutant: Mutant; readonl
   },
   "a pause is not noticed": {
     breaks: "I12",
+    from: 160,
     mutant: {
       heart: (heart) => ({
         start: (onBeat) => heart.start(onBeat),
@@ -105,6 +114,7 @@ export const mutants: Readonly<Record<string, { readonly mutant: Mutant; readonl
   },
   "a read number is kept without its higher digits": {
     breaks: "I15",
+    from: 90,
     mutant: {
       store: (log) =>
         bent(log, {
