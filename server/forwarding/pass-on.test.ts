@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import { createServer as createTcpServer, type AddressInfo } from "node:net";
+import { createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { limits } from "#protocol/limits.ts";
 import type { Viewer } from "#rooms/door/viewer.ts";
@@ -234,12 +234,11 @@ describe("a node that does not answer", () => {
   });
 
   test("because it had closed a line that was kept open is asked again, without suspicion", async () => {
-    const { address, server } = await stranger((_req, res) => res.end("{}"));
-    server.on("connection", (socket) => {
-      let requests = 0;
-      server.on("request", (req) => {
-        if (req.socket === socket && ++requests === 2) socket.resetAndDestroy();
-      });
+    const used = new WeakSet<Socket>();
+    const { address } = await stranger((req, res) => {
+      if (used.has(req.socket)) return req.socket.resetAndDestroy();
+      used.add(req.socket);
+      res.end("{}");
     });
     places.line = [{ nodeId: "kept", address }];
     for (let n = 0; n < 4; n += 1) expect((await say()).status).toBe(200);
