@@ -1,6 +1,7 @@
 import type { IRoomCache } from "@colyseus/core";
 import { RedisDriver } from "@colyseus/redis-driver";
 import type { Redis } from "ioredis";
+import { RedisAway } from "./redis-link.ts";
 
 /** Colyseus' own key; actor-driver.test.ts fails when it is another one day. */
 export const listingsKey = "roomcaches";
@@ -55,22 +56,22 @@ export class ActorDriver extends RedisDriver {
 
   override async shutdown(): Promise<void> {} // the connection is the cluster's
 
-  /** Removes a listing if it is still that node's. */
+  /** Removes a listing if it is still that node's. Throws `RedisAway`, as what follows. */
   async unlist(roomId: string, nodeId: string): Promise<boolean> {
-    return (await this.#redis.eval(removeIfTheirs, 1, listingsKey, roomId, nodeId)) === 1;
+    return (await this.#redis.eval(removeIfTheirs, 1, listingsKey, roomId, nodeId).catch(away)) === 1;
   }
 
   /** Whose these rooms are, in the order they were asked for. */
   async listedAt(roomIds: readonly string[]): Promise<readonly (string | undefined)[]> {
     if (roomIds.length === 0) return [];
-    return (await this.#redis.hmget(listingsKey, ...roomIds)).map(nodeOf);
+    return (await this.#redis.hmget(listingsKey, ...roomIds).catch(away)).map(nodeOf);
   }
 
   /** Removes the listings of nodes that are gone: a node that was killed took none of its own back. */
   async sweep(isGone: (nodeId: string) => boolean): Promise<void> {
     let cursor = "0";
     do {
-      const [next, found] = await this.#redis.hscan(listingsKey, cursor, "COUNT", 500);
+      const [next, found] = await this.#redis.hscan(listingsKey, cursor, "COUNT", 500).catch(away);
       cursor = next;
       for (let at = 0; at < found.length; at += 2) {
         const [roomId = "", node] = [found[at], nodeOf(found[at + 1])];
@@ -86,6 +87,9 @@ export class ActorDriver extends RedisDriver {
 }
 
 const unlisted = () => true;
+const away = (cause: Error): never => {
+  throw new RedisAway(cause.message, { cause });
+};
 
 /** The node that a listing names. */
 export function nodeOf(listing: string | null | undefined): string | undefined {

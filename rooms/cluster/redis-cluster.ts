@@ -26,10 +26,9 @@ export type ClusterWorld = {
   readonly onRedis: (isUp: boolean, error: Error | undefined) => void;
 };
 
-const beatEveryMs = 500;
-const auditEveryBeats = limits.heartbeatEveryMs / beatEveryMs;
-const wholeEveryBeats = 10;
-const sweepEveryBeats = 120;
+const signEveryMs = 500;
+const wholeEveryMs = 5000;
+const sweepEveryMs = 60_000;
 
 /** Several processes over one database and one Redis. */
 export class RedisCluster implements Cluster {
@@ -42,8 +41,7 @@ export class RedisCluster implements Cluster {
   readonly #signs: Signs;
   readonly #locator: Locator;
   readonly #exchange: HintExchange;
-  #beats = 0;
-  #cancelBeat: () => void = () => undefined;
+  readonly #timers = new Map<object, () => void>();
   #isClosed = false;
 
   constructor(world: ClusterWorld) {
@@ -68,8 +66,13 @@ export class RedisCluster implements Cluster {
   }
 
   async join(address: string): Promise<void> {
-    await this.#roster.announce(address);
-    await this.#beat();
+    await this.#try(() => this.#roster.announce(address));
+    await this.#giveSign();
+    this.#every(signEveryMs, () => this.#giveSign());
+    this.#every(limits.heartbeatEveryMs, () => this.#try(() => this.#roster.renew()));
+    this.#every(limits.heartbeatEveryMs, () => this.#try(() => this.#lookAfterRooms()));
+    this.#every(wholeEveryMs, async () => this.#exchange.sendWhole());
+    this.#every(sweepEveryMs, () => this.#try(() => this.#sweep()));
   }
 
   async drain(): Promise<void> {
@@ -78,32 +81,45 @@ export class RedisCluster implements Cluster {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#cancelBeat();
+    for (const cancel of this.#timers.values()) cancel();
     await Promise.allSettled([this.#roster.leave(), this.#signs.withdraw()]);
     this.#link.close();
   }
 
-  /** One after the other, so that a slow Redis is not asked ever more. */
-  async #beat(): Promise<void> {
-    const turn = this.#beats++;
-    try {
-      await Promise.all([this.#giveSign(turn), turn % auditEveryBeats === 0 && this.#roster.renew()]);
-    } catch (error) {
-      if (!isOutage(error)) this.#world.onFault(error);
-    }
-    if (!this.#isClosed) this.#cancelBeat = this.#world.clock.after(beatEveryMs, () => void this.#beat());
+  /** Each on its own, and none before it has ended: a slow database must not look like a node that is gone. */
+  #every(ms: number, work: () => Promise<void>): void {
+    const key = {};
+    const next = () => {
+      this.#timers.set(
+        key,
+        this.#world.clock.after(ms, () => {
+          void work().finally(() => {
+            if (!this.#isClosed) next();
+          });
+        }),
+      );
+    };
+    next();
   }
 
-  async #giveSign(turn: number): Promise<void> {
-    const given = await this.#signs.give(this.#roster.own.isDraining ? "draining" : "up");
-    if (given === "away") return;
-    const isNews = given === "forgotten";
-    if (isNews || turn % wholeEveryBeats === 0) this.#exchange.sendWhole();
-    if (isNews || turn % auditEveryBeats === 0) {
-      await auditListings({ ...this.#world, driver: this.driver }, this.#world.rooms());
-      await this.#missNeighbours();
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!isOutage(error)) this.#world.onFault(error); // an outage is told by who sees it, and this is tried again
     }
-    if (turn % sweepEveryBeats === sweepEveryBeats - 1) await this.#sweep();
+  }
+
+  async #giveSign(): Promise<void> {
+    const given = await this.#signs.give(this.#roster.own.isDraining ? "draining" : "up");
+    if (given !== "forgotten") return;
+    this.#exchange.sendWhole();
+    void this.#try(() => this.#lookAfterRooms());
+  }
+
+  async #lookAfterRooms(): Promise<void> {
+    await auditListings({ ...this.#world, driver: this.driver }, this.#world.rooms());
+    await this.#missNeighbours();
   }
 
   /** A node that died takes with it who was online there. */
