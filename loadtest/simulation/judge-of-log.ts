@@ -127,7 +127,8 @@ export class JudgeOfLog {
       const parked = rows.get(clientId)?.parked;
       if (parked) this.#everParked.add(clientId);
       const isTurn = row.command.type.startsWith("conversation.") && this.#refusedForGood.has(clientId);
-      const isOnce = this.#discarded.has(clientId) ? times <= 1 : times + (parked || isTurn ? 1 : 0) === 1;
+      // An older request may arrive after the refusal of a newer one; a message's row then goes by its event.
+      const isOnce = this.#discarded.has(clientId) || isTurn ? times <= 1 : times + (parked ? 1 : 0) === 1;
       const says = () =>
         `${row.command.type} ${clientId} of ${author} is kept ${times} times, parked: ${parked ?? "no"}`;
       this.#findings.holds("I2", isOnce, says);

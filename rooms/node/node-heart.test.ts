@@ -47,12 +47,24 @@ describe("every two seconds", () => {
   });
 
   test("a room that claimed again while it was asked about is not lost", async () => {
-    const a = { ...room("a", 1), epoch: 1 };
+    const a = { id: "a", epoch: 1, lose: vi.fn<() => void>() };
     heart.watch(a, heart.pauses);
     owned.set("a", 2);
     answer = async () => void (a.epoch = 2);
     await clock.pass(2000);
     expect(a.lose).not.toHaveBeenCalled();
+  });
+
+  test("a room that ends does not take the place of the next one with its name, and an older epoch is lost", async () => {
+    owned.set("a", 2);
+    const [next, ending] = [room("a", 2), room("a", 1)];
+    await clock.pass(2000);
+    expect(asked).toEqual([new Map([["a", 2]])]);
+    expect([next.lose.mock.calls.length, ending.lose.mock.calls.length]).toEqual([0, 1]);
+    heart.forget(ending);
+    owned.set("a", 3);
+    await clock.pass(2000);
+    expect(next.lose).toHaveBeenCalledTimes(1);
   });
 
   test("a room that is forgotten is not asked for", async () => {

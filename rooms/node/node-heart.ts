@@ -23,7 +23,8 @@ export class NodeHeart {
   readonly #log: Pick<ConversationLog, "stillOwned">;
   readonly #clock: Clock;
   readonly #onFault: (error: unknown) => void;
-  readonly #rooms = new Map<string, Owned>();
+  /** A room that ends and the one that takes its place may both be here for a moment. */
+  readonly #rooms = new Set<Owned>();
   #lastBeat: number;
   #beats = 0;
   #pauses = 0;
@@ -63,12 +64,12 @@ export class NodeHeart {
 
   /** @param pauses as they were when its epoch was asked for: one that was given before a pause may be lost since */
   watch(room: Owned, pauses: number): void {
-    this.#rooms.set(room.id, room);
+    this.#rooms.add(room);
     if (this.pauses !== pauses) this.#doubt();
   }
 
   forget(room: Owned): void {
-    if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
+    this.#rooms.delete(room);
   }
 
   /** False from a pause until every room is verified. */
@@ -114,11 +115,14 @@ export class NodeHeart {
   async #ask(): Promise<void> {
     this.#notice();
     const pauses = this.#pauses;
-    const asked = new Map([...this.#rooms.values()].flatMap((room) => (room.epoch ? [[room.id, room.epoch]] : [])));
+    const rooms = [...this.#rooms].flatMap((room) => (room.epoch ? [{ room, id: room.id, epoch: room.epoch }] : []));
+    const asked = new Map<string, number>();
+    for (const { id, epoch } of rooms) asked.set(id, Math.max(epoch, asked.get(id) ?? 0));
     const owned = asked.size > 0 ? await this.#log.stillOwned(asked) : new Set<string>();
-    for (const [id, epoch] of asked) {
-      const room = this.#rooms.get(id);
-      if (room?.epoch === epoch && !owned.has(id)) room.lose(); // one that has claimed again meanwhile is newer
+    for (const { room, id, epoch } of rooms) {
+      const isOwned = owned.has(id) && asked.get(id) === epoch;
+      const isSame = this.#rooms.has(room) && room.epoch === epoch; // one that has claimed again meanwhile is newer
+      if (isSame && !isOwned) room.lose();
     }
     this.#notice();
     if (this.#pauses === pauses) this.#suspect = false; // a pause since then is not answered by this
