@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { Desk } from "./desk.ts";
+import { startElsewhere } from "./testing/started.ts";
 
 test("a desk is reached through its balancer, and comes back from every end of its parts", async () => {
   const desk = await Desk.open({ nodes: 1, redis: true });
@@ -32,15 +30,11 @@ test("a desk is reached through its balancer, and comes back from every end of i
 }, 60_000);
 
 test("whatever was started ends with its starter, even when that one is killed", async () => {
-  const starter = spawn(process.execPath, [join(import.meta.dirname, "testing/starter.ts")], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [said] = (await once(starter.stdout, "data")) as [Buffer];
-  const [, pid, port, folder = ""] = /^started (\d+) (\d+) (\S+)/.exec(said.toString()) ?? [];
-  expect([isThere(Number(pid)), await answers(Number(port)), existsSync(folder)]).toEqual([true, true, true]);
+  const { starter, pid, port, folder } = await startElsewhere();
+  expect([isThere(pid), await answers(port), existsSync(folder)]).toEqual([true, true, true]);
   starter.kill("SIGKILL");
   await expect
-    .poll(async () => [isThere(Number(pid)), await answers(Number(port)), existsSync(folder)], { timeout: 15_000 })
+    .poll(async () => [isThere(pid), await answers(port), existsSync(folder)], { timeout: 15_000 })
     .toEqual([false, false, false]);
 }, 60_000);
 

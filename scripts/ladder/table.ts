@@ -99,6 +99,7 @@ export const ladder: Readonly<Record<string, Rung>> = {
     imports: ["server", "rooms", "client-sdk", "db", "core", "protocol"],
     libraries: ["commander", "pg"],
     node: true,
+    tests: { libraries: ["ws"] },
   },
 };
 

@@ -1,11 +1,30 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { ConversationSession } from "#client-sdk/conversation-session.ts";
 import { CustomerSession } from "#client-sdk/customer-session.ts";
+import type { DeviceMemory } from "#client-sdk/device-memory.ts";
 import { WorkspaceSession } from "#client-sdk/workspace-session.ts";
-import { setTimeout as delay } from "node:timers/promises";
+import type { World } from "#client-sdk/world.ts";
 import { cookieJar } from "../../people/cookie-jar.ts";
-import type { Device } from "./device.ts";
 import type { Notes } from "./notes.ts";
+import type { DevicePlan } from "./orders.ts";
+import type { OwnNetwork } from "./own-network.ts";
+import type { SharedOutbox } from "./shared-outbox.ts";
 import { watchedCustomerWires, watchedStaffWires } from "./watched-wires.ts";
+
+/** What a page needs of the device it is on. */
+export type Handset = {
+  readonly plan: DevicePlan;
+  readonly desk: string;
+  readonly inboxKey: string;
+  readonly world: World;
+  readonly memory: DeviceMemory;
+  readonly fetch: typeof globalThis.fetch;
+  readonly network: OwnNetwork;
+  readonly outbox: SharedOutbox;
+  readonly conversations: readonly string[];
+  readonly state: { readonly person: string; readonly conversation?: string };
+  remember(news: { readonly person?: string; readonly conversation?: string }): void;
+};
 
 /** One page of one person: opened, talked in, and closed or reloaded. Whatever it shows is noted at every change. */
 export interface Page {
@@ -18,16 +37,16 @@ export interface Page {
   close(): void;
 }
 
-export const newPage = (device: Device, notes: Notes): Page =>
+export const newPage = (device: Handset, notes: Notes): Page =>
   device.plan.account ? new StaffPage(device, notes) : new CustomerPage(device, notes);
 
 class CustomerPage implements Page {
   readonly notes: Notes;
-  readonly #device: Device;
+  readonly #device: Handset;
   readonly #session: CustomerSession;
   #chat: ConversationSession | undefined;
 
-  constructor(device: Device, notes: Notes) {
+  constructor(device: Handset, notes: Notes) {
     this.notes = notes;
     this.#device = device;
     const { desk, inboxKey, world, memory, fetch } = device;
@@ -75,12 +94,12 @@ class CustomerPage implements Page {
 
 class StaffPage implements Page {
   readonly notes: Notes;
-  readonly #device: Device;
+  readonly #device: Handset;
   readonly #session: WorkspaceSession;
   readonly #chats = new Map<string, ConversationSession>();
   #isClosed = false;
 
-  constructor(device: Device, notes: Notes) {
+  constructor(device: Handset, notes: Notes) {
     this.notes = notes;
     this.#device = device;
     const { desk, world } = device;
