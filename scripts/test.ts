@@ -9,7 +9,7 @@ import { add, exitCode, failure, lastLine, type Tally } from "./test/tally.ts";
 
 const command = new Command("npm test --")
   .description(
-    "Everything: static checks, build, units, stores on PostgreSQL, rooms, components in Chromium, end to end.",
+    "Everything: static checks, build, units, stores on PostgreSQL, rooms, components in Chromium, end to end, a short chaos run.",
   )
   .addOption(new Option("--only <part>", "run one part").choices(partNames))
   .option("--json <file>", "write the result there")
@@ -19,7 +19,7 @@ const { only, json } = command.opts<{ only?: PartName; json?: string }>();
 
 const parts = partNames.filter((part) => !only || part === only);
 const inChromium: readonly PartName[] = ["components", "e2e"];
-const besideRedis: readonly PartName[] = ["unit", "rooms", "e2e"];
+const besideRedis: readonly PartName[] = ["unit", "rooms", "e2e", "chaos"];
 const behindProxies: readonly PartName[] = ["unit"];
 
 let redis: Provided | undefined;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { JSONReport } from "@playwright/test/reporter";
 import { expect, test } from "vitest";
 import { root, runTool } from "../run.ts";
+import { countChaos } from "./chaos-tally.ts";
 import { countPlaywright } from "./playwright-tally.ts";
 import { add, exitCode, failure, lastLine, nothing, type Tally } from "./tally.ts";
 
@@ -67,6 +68,16 @@ test("Playwright's tests are counted, and a second try is a failure", () => {
     failed: 3,
     failures: ["walk.spec.ts › two", "walk.spec.ts › three (passed on a second try)", "outside any test: no browser"],
     skipped: [{ title: "walk.spec.ts › four", why: "no camera" }],
+  });
+});
+
+test("of a chaos run each invariant that was judged is counted, and what came too late", () => {
+  const invariants = { I1: "held", I2: "violated", I13: "not exercised", I22: "not judged" };
+  expect(countChaos({ invariants, late: ["Ben still has something to send."], command: "npm run chaos" })).toEqual({
+    passed: 1,
+    failed: 2,
+    skipped: [],
+    failures: ["chaos › I2 did not hold: npm run chaos", "chaos › Ben still has something to send. npm run chaos"],
   });
 });
 
