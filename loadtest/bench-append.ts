@@ -89,7 +89,7 @@ async function oneCallEach(
   );
   return async (append: Append) => {
     const scope = scopes.get(append.conversationId)!;
-    kept(await lane.one({ ...append, sealed: await sealTexts(keyring, scope, append.events) }));
+    kept(await lane.one({ ...append, orgId: scope.orgId, sealed: await sealTexts(keyring, scope, append.events) }));
   };
 }
 

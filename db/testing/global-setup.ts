@@ -1,13 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { startTestServer } from "./test-server.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** The superuser's address of this run's PostgreSQL. */
-    postgresUrl: string;
-  }
-}
-
 /** One PostgreSQL for all tests of a run; each file takes a database of its own from it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();

@@ -236,7 +236,10 @@ describe("a node that does not answer", () => {
   test("because it had closed a line that was kept open is asked again, without suspicion", async () => {
     const used = new WeakSet<Socket>();
     const { address } = await stranger((req, res) => {
-      if (used.has(req.socket)) return req.socket.resetAndDestroy();
+      if (used.has(req.socket)) {
+        req.socket.resetAndDestroy();
+        return;
+      }
       used.add(req.socket);
       res.end("{}");
     });
