@@ -19,7 +19,11 @@ export class StartedDesk {
       Object.entries(process.env).filter(([name]) => !/^(NODE_|VITEST|ROOMDESK|REDIS_URL$|DATABASE_URL$)/.test(name)),
     );
     const env = { ...plain, PORT: "0", ROOMDESK_DATA: dataFolder, LOG_LEVEL: "warn", ...settings };
-    this.#child = spawn(process.execPath, ["server/start.ts", ...args], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = spawn(process.execPath, ["server/start.ts", ...args], {
+      cwd: root,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on("data", (chunk: Buffer) => (this.#printed += chunk.toString()));
   }
