@@ -76,28 +76,17 @@ async function open(database: Database, keyring: Keyring, admin: pg.Client, coun
   const customers = customersStore({ database, keyring });
   const log = conversationLog({ database, keyring });
   const hint = { device: "bench", language: "en" };
-  const sessions = await Promise.all(
-    inboxes.map((inbox) =>
-      customers.startAnonymous({
-        sessionId: randomBytes(32).toString("hex"),
-        inbox,
-        deviceId: randomUUID(),
-        name: "Ana",
-        hint,
-      }),
-    ),
-  );
+  const startIn = (inbox: (typeof inboxes)[number]) =>
+    customers.startAnonymous({
+      ...{ sessionId: randomBytes(32).toString("hex"), deviceId: randomUUID() },
+      ...{ inbox, name: "Ana", hint },
+    });
+  const sessions = await Promise.all(inboxes.map(startIn));
   const opened: BenchConversation[] = [];
   const one = async (i: number): Promise<BenchConversation> => {
     const session = sessions[i % sessions.length]!;
-    const { conversationId: id } = await customers.openConversation(
-      session,
-      {
-        clientId: randomUUID(),
-        at: Date.now(),
-      },
-      "request",
-    );
+    const opening = { clientId: randomUUID(), at: Date.now() };
+    const { conversationId: id } = await customers.openConversation(session, opening, "request");
     const claimed = await log.claim(id, "bench");
     if (!claimed) throw new Error(`The conversation ${id} was opened and is not there`);
     const { customerAuthor: author, head } = claimed.conversation;
