@@ -90,4 +90,3 @@ export const hex = (): string => (randomUUID() + randomUUID()).replaceAll("-", "
 /** What PostgreSQL takes for the same id. */
 export const otherSpellings = (id: string): string[] =>
   [id.toUpperCase(), `{${id}}`, id.replaceAll("-", "")].filter((other) => other !== id);
-
