@@ -8,14 +8,12 @@ import { NotingWitness } from "./node/noting-witness.ts";
 import { isNodeCrashPoint, type NodeOrder } from "./node/orders.ts";
 import { WatchedLog } from "./node/watched-log.ts";
 import { WithoutFence } from "./node/without-fence.ts";
+import { notePauses } from "./pauses.ts";
 
 // The real server as a process, with somebody who writes down what passes its log and what its rooms say. It can be told
 // to die at a point of its program, or to let nothing run for a while; it never decides that itself.
 
 const { CHAOS_CRASH_AT, CHAOS_HISTORY = "", CHAOS_ROOT = "", CHAOS_WITHOUT_FENCE, CHAOS_DATABASE = "" } = process.env;
-const beatMs = 100;
-const pauseMs = 400;
-
 const history = new HistoryWriter(CHAOS_HISTORY);
 const crash = new CrashPoints();
 if (CHAOS_CRASH_AT && isNodeCrashPoint(CHAOS_CRASH_AT)) crash.arm(CHAOS_CRASH_AT, 1);
@@ -29,7 +27,11 @@ process.on("disconnect", () => process.exit(1)); // whoever started us is gone
 process.on("unhandledRejection", (failure) => trouble("rejection", failure));
 process.on("uncaughtExceptionMonitor", (failure) => trouble("exception", failure));
 process.on("warning", (warning) => trouble("warning", warning));
-noticePauses();
+notePauses(
+  () => who,
+  (noted) => history.note(noted),
+  { beatMs: 100, leastMs: 400 },
+);
 
 const around: Around = (ports, nodeId) => {
   who = nodeId;
@@ -66,13 +68,4 @@ function trouble(kind: "rejection" | "exception" | "warning", failure: unknown):
 function block(ms: number): void {
   const until = monotonicMs() + ms;
   while (monotonicMs() < until); // nothing else may run: that is the fault
-}
-
-function noticePauses(): void {
-  let last = monotonicMs();
-  setInterval(() => {
-    const now = monotonicMs();
-    if (now - last > beatMs + pauseMs) history.note({ what: "woke", who, pausedMs: Math.round(now - last - beatMs) });
-    last = now;
-  }, beatMs).unref();
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HistoryWriter } from "../history/writer.ts";
 import { Crew } from "./people/crew.ts";
+import { notePauses } from "./pauses.ts";
 import type { CrewOrder, CrewPlan } from "./people/orders.ts";
 
 // A process with simulated people on the real client library. It is told what to do, and may be killed at any moment:
@@ -12,6 +13,13 @@ const file = join(plan.folder, `${plan.name}.jsonl`);
 const { pressed, open, last } = before(file);
 const history = new HistoryWriter(file);
 for (const who of open) history.note({ what: "gone", who }, last);
+
+// A page of a machine that has no time for it cannot say anything in time either.
+notePauses(
+  () => plan.name,
+  (noted) => history.note(noted),
+  { beatMs: 50, leastMs: 30 },
+);
 
 const crew = new Crew(plan, history, (word) => process.send?.(word));
 process.on("message", (order: CrewOrder) => void crew.obey(order));
