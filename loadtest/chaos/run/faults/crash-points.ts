@@ -3,6 +3,7 @@ import { monotonicMs } from "../../../history/lines.ts";
 import { nodeCrashPoints } from "../../node/orders.ts";
 import type { ChaosNode } from "../chaos-node.ts";
 import type { Fault, World } from "../world.ts";
+import { dieWhenClaiming } from "./claiming.ts";
 import { revive, withNode } from "./nodes.ts";
 
 const crashPoints = [...nodeCrashPoints, "after_insert_before_commit"] as const;
@@ -17,6 +18,7 @@ export const crashPoint: Fault = {
   inflict: (world) =>
     withNode(world, async (node) => {
       const point = nextPoint(world);
+      if (point === "after_claim_before_load" && world.nodes.length > 1) return dieWhenClaiming(world, node);
       const from = monotonicMs();
       const died = await dieAt(world, node, point);
       if (!died) return world.say(`${node.node.name} did not come to ${point}`);
@@ -59,7 +61,7 @@ async function dieAtCommit(world: World, node: ChaosNode): Promise<number | unde
   return died;
 }
 
-/** Rooms are claimed when they are made: of a node that has just started, or of another that has just gone. */
+/** A node that is alone claims what it is asked for when it has just started. */
 async function provokeClaim(node: ChaosNode): Promise<void> {
   await node.node.kill();
   await node.start({ CHAOS_CRASH_AT: "after_claim_before_load" });
