@@ -4,19 +4,21 @@ import { nodeCrashPoints } from "../../node/orders.ts";
 import type { ChaosNode } from "../chaos-node.ts";
 import type { Fault, World } from "../world.ts";
 import { dieWhenClaiming } from "./claiming.ts";
-import { revive, withNode } from "./nodes.ts";
+import { revive, withOwner } from "./nodes.ts";
 
 const crashPoints = [...nodeCrashPoints, "after_insert_before_commit"] as const;
 type CrashPoint = (typeof crashPoints)[number];
 
 const reachedWithinMs = 8000;
+/** Come to seldom, so the first time must do. */
+const rare: readonly string[] = ["in_drain", "in_replay", "mid_broadcast"];
 
 /** A node dies at a point of its program; which one comes next is the one that came least so far. */
 export const crashPoint: Fault = {
   injection: "crashPoint",
   touches: "nodes",
   inflict: (world) =>
-    withNode(world, async (node) => {
+    withOwner(world, async (node) => {
       const point = nextPoint(world);
       if (point === "after_claim_before_load" && world.nodes.length > 1) return dieWhenClaiming(world, node);
       const from = monotonicMs();
@@ -37,9 +39,9 @@ function nextPoint({ crashPoints: times, dice }: World): CrashPoint {
 /** When it died; nothing when it did not come there in time. */
 async function dieAt(world: World, node: ChaosNode, point: CrashPoint): Promise<number | undefined> {
   if (point === "after_insert_before_commit") return dieAtCommit(world, node);
-  node.tell({ crashAt: point, after: 1 + world.dice.roll(point === "in_drain" ? 1 : 5) });
+  node.tell({ crashAt: point, after: 1 + world.dice.roll(rare.includes(point) ? 1 : 5) });
   if (point === "in_drain") node.node.child.signal("SIGTERM");
-  if (point === "in_replay") for (const crew of world.crews) crew.tell({ does: "reconnect" });
+  if (point === "in_replay") await missSomething(world);
   if (point === "after_claim_before_load") await provokeClaim(node);
   const died = await Promise.race([
     node.node.child.exited.then(({ signal }) => signal === "SIGKILL"),
@@ -49,6 +51,14 @@ async function dieAt(world: World, node: ChaosNode, point: CrashPoint): Promise<
   if (node.isRunning && point !== "in_drain") node.tell({ crashAt: point, after: Number.MAX_SAFE_INTEGER });
   else await reviveDrained(world, node);
   return undefined;
+}
+
+/** Everybody is away for a moment in which the others go on: whoever comes back has something to catch up with. */
+async function missSomething({ proxies, dice }: World): Promise<void> {
+  const away = proxies.filter(() => dice.happens(0.5));
+  for (const proxy of away) proxy.refuse();
+  await delay(1500);
+  for (const proxy of away) proxy.heal();
 }
 
 async function dieAtCommit(world: World, node: ChaosNode): Promise<number | undefined> {

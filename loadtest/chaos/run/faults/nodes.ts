@@ -16,6 +16,13 @@ export async function withNode(world: World, work: (node: ChaosNode) => Promise<
   }
 }
 
+/** The same with a node that owns a conversation, where there is one: the others come to few points of their program. */
+export async function withOwner(world: World, work: (node: ChaosNode) => Promise<void>): Promise<void> {
+  const owners = await world.admin.owners().catch(() => new Map<string, string>()); // PostgreSQL may be down
+  const owning = world.nodes.filter(({ nodeId }) => [...owners.values()].includes(nodeId));
+  await withNode(owning.some((node) => node.isRunning && !node.isBusy) ? { ...world, nodes: owning } : world, work);
+}
+
 /** A node that was ended starts again after a while, as under a supervisor. */
 export async function revive({ dice }: World, node: ChaosNode, env: NodeJS.ProcessEnv = {}): Promise<void> {
   await delay(200 + dice.roll(2000));
