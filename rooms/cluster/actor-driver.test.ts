@@ -1,6 +1,7 @@
 import { initializeRoomCache, matchMaker, type IRoomCache } from "@colyseus/core";
 import { RedisDriver } from "@colyseus/redis-driver";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { Unavailable } from "#core/ports/conversation-log.ts";
 import { memoryNodeRegistry } from "#core/memory/node-registry.ts";
 import { isRefusal } from "#protocol/refusals.ts";
 import { systemClock } from "../node/clock.ts";
@@ -75,11 +76,12 @@ describe("the table of rooms", () => {
     expect(left).toEqual(names.map((_, n) => (n % 2 ? "mine" : undefined)));
   });
 
-  test("is done without while Redis is away, and nothing fails", async () => {
+  test("is done without while Redis is away, and nothing is a fault", async () => {
     await redis.kill();
     try {
       expect(await mine.insert(room("talk"))).toBe(true);
       expect([await mine.persist(room("talk")), await mine.remove("talk")]).toEqual([false, false]);
+      await expect(mine.findOne({ roomId: "talk" })).rejects.toThrow(Unavailable);
       await expect(mine.listedAt(["talk"])).rejects.toThrow();
     } finally {
       await redis.start();

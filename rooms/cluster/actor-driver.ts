@@ -1,6 +1,7 @@
 import type { IRoomCache } from "@colyseus/core";
 import { RedisDriver } from "@colyseus/redis-driver";
 import type { Redis } from "ioredis";
+import { Unavailable } from "#core/ports/conversation-log.ts";
 import { RedisAway } from "./redis-link.ts";
 
 /** Colyseus' own key; actor-driver.test.ts fails when it is another one day. */
@@ -38,6 +39,13 @@ export class ActorDriver extends RedisDriver {
 
   override async persist(room: IRoomCache): Promise<boolean> {
     return this.#put(room).catch(() => false);
+  }
+
+  /** For whoever was turned away. Throws `Unavailable`: an outage that begins between the two questions is nobody's fault. */
+  override async findOne(...asked: Parameters<RedisDriver["findOne"]>): Promise<IRoomCache> {
+    return super.findOne(...asked).catch((cause: unknown) => {
+      throw new Unavailable("Redis went away", { cause });
+    });
   }
 
   override async remove(roomId: string): Promise<boolean> {
