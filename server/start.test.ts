@@ -39,11 +39,12 @@ describe("a start that cannot be", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
     expect(scripts["start"]).toMatch(/ server\/start\.ts \.env$/);
     const file = relative(".", join(dirname(newFolder()), "settings"));
+    const command = [process.execPath, "server/start.ts", file];
     writeFileSync(file, "PORT=many\nHOST=127.0.0.1\n");
-    const desk = new StartedDesk(newFolder(), { LOG_LEVEL: "warn", PORT: "" }, file);
+    const desk = new StartedDesk(newFolder(), { LOG_LEVEL: "warn", PORT: "" }, command);
     expect(await desk.ended()).toBe(1);
     oneSentence(desk, /^Roomdesk cannot start: PORT must be .*"many"/);
-    const other = new StartedDesk(newFolder(), { LOG_LEVEL: "quiet", PORT: "0" }, file);
+    const other = new StartedDesk(newFolder(), { LOG_LEVEL: "quiet", PORT: "0" }, command);
     expect(await other.ended()).toBe(1);
     oneSentence(other, /^Roomdesk cannot start: LOG_LEVEL must be .*"quiet"/);
   });
@@ -217,4 +218,15 @@ test(
     }
   },
   3 * minutes,
+);
+
+test(
+  "SIGTERM to `npm start` is a drain, and npm ends after it",
+  async () => {
+    const desk = new StartedDesk(newFolder(), {}, ["npm", "start"]);
+    await desk.ready();
+    expect(await desk.end("SIGTERM")).toBe(0);
+    expect(desk.printed).toMatch(/^stopping\nstopped$/m);
+  },
+  2 * minutes,
 );

@@ -7,19 +7,22 @@ import type { Demo } from "../demo/demo-file.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+const unbuilt = [process.execPath, "server/start.ts"];
+
 /** Roomdesk as people start it: a process of its own. */
 export class StartedDesk {
   readonly #child: ChildProcess;
   readonly #dataFolder: string;
   #printed = "";
 
-  constructor(dataFolder: string, settings: Record<string, string> = {}, ...args: string[]) {
+  constructor(dataFolder: string, settings: Record<string, string> = {}, command: readonly string[] = unbuilt) {
     this.#dataFolder = dataFolder;
     const plain = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(NODE_|VITEST|ROOMDESK|REDIS_URL$|DATABASE_URL$)/.test(name)),
     );
     const env = { ...plain, PORT: "0", ROOMDESK_DATA: dataFolder, LOG_LEVEL: "warn", ...settings };
-    this.#child = spawn(process.execPath, ["server/start.ts", ...args], {
+    const [program = "", ...args] = command;
+    this.#child = spawn(program, args, {
       cwd: root,
       env,
       stdio: ["ignore", "pipe", "pipe"],
