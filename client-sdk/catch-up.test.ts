@@ -113,3 +113,24 @@ test("a reader that lags behind its own head is not asked in a circle", async ()
   await settled();
   expect(asked).toEqual(["since 5"]);
 });
+
+test.each([
+  ["since 2500", wire.fetch, 2500, 6000],
+  ["page", wire.page, 0, 15_000],
+] as const)("[DL10] an answer that never comes to %s keeps nobody from asking again", async (...row) => {
+  const [question, type, begunAt, withinMs] = row;
+  let isLost = true;
+  const { thread, catchUp, asked, begin, clock } = catching((asking, payload) =>
+    asking === type && isLost ? new Promise(() => undefined) : answer(asking, payload),
+  );
+  if (begunAt > 0) begin(begunAt);
+  thread.inbox.hear(3000);
+  catchUp.run();
+  await clock.pass(withinMs - 1);
+  catchUp.run();
+  expect(asked).toEqual([question]);
+  isLost = false;
+  await clock.pass(1001);
+  expect(asked.slice(0, 2)).toEqual([question, question]);
+  expect(thread.inbox.missing).toBe(0);
+});

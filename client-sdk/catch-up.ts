@@ -21,6 +21,9 @@ export type CatchUpParts = {
 const pageLines = 60;
 const againMs = 1000;
 const graceMs = 250;
+/** Longer than whoever asks keeps trying: it ends only what has been forgotten on the way. */
+const fetchWithinMs = limits.ackWithinMs + 1000;
+const pageWithinMs = 15_000;
 
 /** Fetches what is missing: the first page, what lies in a hole, or a snapshot when that is too much. One at a time. */
 export class CatchUp {
@@ -67,9 +70,9 @@ export class CatchUp {
   }
 
   async #page(): Promise<boolean> {
-    const { thread, ask, began } = this.#parts;
+    const { thread, began } = this.#parts;
     thread.inbox.pause();
-    const answer = await ask(wire.page, { limit: pageLines });
+    const answer = await this.#ask(wire.page, { limit: pageLines }, pageWithinMs);
     if (this.#isOver) return false;
     if (!isPaged(answer)) return this.#failed(answer);
     thread.begin(answer);
@@ -78,13 +81,24 @@ export class CatchUp {
   }
 
   async #fetch(since: number): Promise<boolean> {
-    const { thread, ask, caught } = this.#parts;
-    const answer = await ask(wire.fetch, { since, limit: limits.fetchMax });
+    const { thread, caught } = this.#parts;
+    const answer = await this.#ask(wire.fetch, { since, limit: limits.fetchMax }, fetchWithinMs);
     if (this.#isOver) return false;
     if (!isFetched(answer)) return this.#failed(answer);
     caught(thread.fetched(since, answer));
     // A reader that is behind the head it told of: the next ping asks again.
     return (thread.inbox.contiguous ?? 0) > since;
+  }
+
+  /** An answer that never comes keeps nobody from asking again. */
+  #ask(type: string, payload: unknown, withinMs: number): Promise<unknown> {
+    return new Promise((resolve) => {
+      const cancel = this.#parts.clock.after(withinMs, () => resolve(undefined));
+      void this.#parts.ask(type, payload).then((answer) => {
+        cancel();
+        resolve(answer);
+      });
+    });
   }
 
   #failed(answer: unknown): false {

@@ -60,7 +60,10 @@ class Door extends ColyseusSDK {
     // Its own reconnection keeps 10 messages and drops the rest, without jitter and to a dead address: measured.
     room.reconnection.enabled = false;
     room.onMessage("*", (type, payload: unknown) => this.#listener.told(String(type), payload));
-    room.onStateChange((state) => this.#listener.header(headerOf(state as ConversationState)));
+    room.onStateChange((state) => {
+      const header = headerOf(state as Partial<ConversationState>);
+      if (header) this.#listener.header(header);
+    });
     room.onLeave((code) => this.#listener.closed(code));
     return room;
   }

@@ -18,8 +18,9 @@ export type ConversationState = {
 };
 type MemberState = Omit<MemberHeader, "id" | "side"> & { readonly side: string };
 
-/** The same header that polling answers. */
-export function headerOf(state: ConversationState): SeenHeader {
+/** The same header that polling answers; `undefined` while the state is empty, as it is until the room is sure of it. */
+export function headerOf(state: Partial<ConversationState>): SeenHeader | undefined {
+  if (!isThere(state)) return undefined;
   const reads = new Map(state.staffReads?.entries());
   const members = Array.from(state.members.entries(), ([id, member]): MemberHeader => {
     const { side, name, joined, online, typing, read, delivered } = member;
@@ -36,3 +37,6 @@ export function headerOf(state: ConversationState): SeenHeader {
     reads,
   };
 }
+
+const isThere = (state: Partial<ConversationState>): state is ConversationState =>
+  state.head !== undefined && state.status !== undefined && state.members !== undefined;

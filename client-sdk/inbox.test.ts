@@ -145,3 +145,11 @@ test("[CV12] whatever the order, the doubling and the losses, what is given out 
     }),
   );
 });
+
+test("[DL10] a head that is no number, from a header that was empty, hides no later one", () => {
+  const inbox = begun(8);
+  for (const none of [Number.NaN, undefined as unknown as number]) inbox.hear(none); // what a wire may say, typed or not
+  expect([inbox.head, inbox.missing]).toEqual([8, 0]);
+  inbox.hear(44);
+  expect(inbox.missing).toBe(36);
+});

@@ -29,7 +29,7 @@ export class Inbox {
 
   /** There is a head beyond ours, from a ping, a header or a welcome. */
   hear(head: number): void {
-    this.#head = Math.max(this.#head, head);
+    if (head > this.#head) this.#head = head; // compared, so that what is no number changes nothing
   }
 
   /** A page shows everything up to `asOf`. Gives out what was held and follows. */
