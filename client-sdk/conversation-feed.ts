@@ -115,8 +115,16 @@ export class ConversationFeed {
     if (this.isOnline) return this.#keeper.request(type, payload);
     if (type !== wire.page) return undefined;
     const answer = await this.#parts.api.page(this.#parts.conversationId, payload as FetchPage);
-    if (!failed(answer)) return answer;
+    if (!failed(answer)) {
+      this.hurry();
+      return answer;
+    }
     return "refused" in answer ? { ok: false, code: answer.refused, retryInMs: answer.retryInMs } : undefined;
+  }
+
+  /** The desk has answered over HTTP. */
+  hurry(): void {
+    this.#keeper.hurry();
   }
 
   signal(type: string, payload: unknown): void {

@@ -206,6 +206,7 @@ export class ConversationSession {
         this.#changed();
       },
       send: (command) => sendOver(this.#feed, command),
+      reached: () => this.#feed?.hurry(),
     });
     void this.#parts.admitted.then(() => this.#open(dispatch));
     this.#changed();

@@ -62,7 +62,7 @@ export class Courier {
     if ("unreachable" in answer) return {};
     // What is refused here is the conversation; the message has done nothing wrong.
     this.#parts.pending.change(clientId, { problem: answer.refused });
-    return { retryInMs: answer.retryInMs };
+    return { retryInMs: answer.retryInMs, isAnswered: isTransient(answer.refused) };
   }
 
   #acked(clientId: string, ack: Ack): Attempt {
@@ -73,7 +73,7 @@ export class Courier {
   #refused(clientId: string, { code, retryInMs }: Refused): Attempt {
     if (isTransient(code) || ofUs.has(code)) {
       this.#parts.pending.change(clientId, { problem: code });
-      return { retryInMs };
+      return { retryInMs, isAnswered: isTransient(code) }; // who is not let in yet waits for that
     }
     this.#parts.refused(clientId, code);
     return "settled";

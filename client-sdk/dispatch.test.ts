@@ -97,6 +97,33 @@ describe("sending", () => {
     expect(desk.posts).toHaveLength(3);
   });
 
+  test("[DL11] a desk that answers is asked again within 5 s, however long it could not keep anything", async () => {
+    const desk = new ScriptedDesk();
+    const { dispatch, world } = await dispatching(desk);
+    desk.answers = Array.from({ length: 40 }, () => no("unavailable"));
+    await dispatch.add(garden, say("hello"));
+    await world.clock.pass(60_000);
+    desk.answers = [];
+    const before = desk.posts.length;
+    await world.clock.pass(5000);
+    expect([desk.posts.length, dispatch.conversations]).toEqual([before + 1, []]);
+  });
+
+  test("[DL12] what reached the desk for one conversation wakes what waits for another, and tells every link", async () => {
+    const desk = new ScriptedDesk();
+    const { dispatch, world } = await dispatching(desk);
+    let reached = 0;
+    dispatch.attach("shop", { changed: () => undefined, send: () => undefined, reached: () => (reached += 1) });
+    desk.answers = Array.from({ length: 40 }, () => undefined);
+    await dispatch.add(garden, say("hello"));
+    await world.clock.pass(25_000); // the next would be up to 15 s away
+    desk.answers = [];
+    const before = desk.posts.length;
+    await dispatch.add("shop", say("another"));
+    await settled();
+    expect([desk.posts.slice(before), reached]).toEqual([["another", "hello"], 2]);
+  });
+
   test("refused for good: parked with its text, and the next one goes out", async () => {
     const desk = new ScriptedDesk();
     desk.answers = [no("conversation_closed")];

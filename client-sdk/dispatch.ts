@@ -15,6 +15,8 @@ export type Attached = {
   readonly changed: () => void;
   /** `undefined`: not over this link. `wait`: it will be there in a moment. */
   readonly send: (command: ConversationCommand) => Answered | "wait" | undefined;
+  /** The desk has taken something over HTTP. */
+  readonly reached?: () => void;
 };
 
 export type DispatchParts = Pick<CourierParts, "open"> & {
@@ -150,11 +152,12 @@ export class Dispatch {
   }
 
   #courierParts(): CourierParts {
-    const { open, post } = this.#parts;
+    const { open } = this.#parts;
     return {
       pending: this.#postbox.pending,
       open,
-      send: (conversation, command) => this.#attached.get(conversation)?.send(command) ?? post(conversation, command),
+      send: (conversation, command) =>
+        this.#attached.get(conversation)?.send(command) ?? this.#post(conversation, command),
       acked: (clientId, ack) => {
         const conversation = this.#postbox.pending.find(clientId)?.row.conversation ?? "";
         this.#postbox.acked(clientId, ack, this.#attached.has(conversation));
@@ -169,6 +172,12 @@ export class Dispatch {
         this.#moved(key, conversationId);
       },
     };
+  }
+
+  async #post(conversation: string, command: ConversationCommand): Answered {
+    const answer = await this.#parts.post(conversation, command);
+    if (answer?.ok) for (const { reached } of this.#attached.values()) reached?.();
+    return answer;
   }
 
   #begin(conversation: string): void {

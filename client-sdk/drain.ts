@@ -2,7 +2,7 @@ import { backoffMs } from "./backoff.ts";
 import type { Cancel, World } from "./world.ts";
 
 /** What became of one attempt: settled one way or the other, or to be made again. */
-export type Attempt = "settled" | { readonly retryInMs?: number | undefined };
+export type Attempt = "settled" | { readonly retryInMs?: number | undefined; readonly isAnswered?: boolean };
 
 export type DrainTask = {
   /** Whether there is a row of this conversation to be sent now. */
@@ -43,14 +43,22 @@ export class Drain {
   async #run(conversation: string): Promise<void> {
     this.#running.add(conversation);
     for (let tries = 0; !this.#isStopped && this.#task.hasNext(conversation);) {
+      const waitingBefore = new Map(this.#waiting);
       const outcome = await this.#task.attempt(conversation);
-      if (outcome === "settled") tries = 0;
-      else await this.#pause(conversation, outcome.retryInMs, tries++);
+      if (outcome === "settled") {
+        tries = 0;
+        this.#wakeStill(waitingBefore); // what reached the desk for one conversation will for the rest
+      } else await this.#pause(conversation, outcome, tries++);
     }
     this.#running.delete(conversation);
   }
 
-  #pause(conversation: string, toldMs: number | undefined, tries: number): Promise<void> {
+  #wakeStill(waiting: ReadonlyMap<string, () => void>): void {
+    for (const [conversation, wake] of waiting) if (this.#waiting.get(conversation) === wake) wake();
+  }
+
+  #pause(conversation: string, outcome: Exclude<Attempt, "settled">, tries: number): Promise<void> {
+    const { retryInMs: toldMs, isAnswered } = outcome;
     return new Promise((resolve) => {
       let cancel: Cancel = () => undefined;
       const wake = () => {
@@ -58,7 +66,7 @@ export class Drain {
         this.#waiting.delete(conversation);
         resolve();
       };
-      cancel = this.#world.clock.after(toldMs ?? backoffMs(tries, this.#world.chance), wake);
+      cancel = this.#world.clock.after(toldMs ?? backoffMs(tries, this.#world.chance, isAnswered), wake);
       if (toldMs === undefined) this.#waiting.set(conversation, wake);
     });
   }

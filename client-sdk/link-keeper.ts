@@ -2,7 +2,7 @@ import { closeCodes, mayComeBack } from "#protocol/close-codes.ts";
 import type { SeenHeader } from "./header-of.ts";
 import type { RefusalCode } from "#protocol/refusals.ts";
 import { isTransient } from "./answers.ts";
-import { backoffMs } from "./backoff.ts";
+import { backoffMs, hurriedMs } from "./backoff.ts";
 import type { Failed } from "./desk-request.ts";
 import type { Dialer, Link, NoSocket } from "./link.ts";
 import { brokenWire, LiveLink, type LiveListener, type Loss } from "./live-link.ts";
@@ -46,6 +46,9 @@ export class LinkKeeper {
   #socketFailures = 0;
   /** The desk itself said when to come back: nothing makes us hurry until then. */
   #isTold = false;
+  /** Nobody has answered, and how long it is left alone is our own guess. */
+  #isPausing = false;
+  #pausedUntil = 0;
   /** The link before this one fell silent. */
   #isHurried = false;
   #cancelWait: Cancel | undefined;
@@ -82,6 +85,14 @@ export class LinkKeeper {
     this.#live?.signal(type, payload);
   }
 
+  /** The desk has answered in another way: there is no reason to wait long for this one. Once in each wait. */
+  hurry(): void {
+    if (!this.#isPausing) return;
+    this.#isPausing = false;
+    const left = this.#pausedUntil - this.#world.clock.now();
+    this.#openIn(Math.min(left, hurriedMs(this.#world.chance)));
+  }
+
   #hear(news: NetworkNews): void {
     if (this.state === "ended") return;
     if (news === "asleep") {
@@ -98,7 +109,7 @@ export class LinkKeeper {
 
   async #open(): Promise<void> {
     this.#cancelWait?.();
-    this.#isTold = false;
+    this.#isTold = this.#isPausing = false;
     const { socket, polling } = this.#dialers;
     const dialer = polling && this.#socketFailures >= socketFailuresMax ? polling : socket;
     this.#isDialing = true;
@@ -150,7 +161,7 @@ export class LinkKeeper {
       return void this.#open();
     if ("refused" in failure && !isTransient(failure.refused)) return this.#end(failure.refused);
     this.#set(this.#apart());
-    this.#wait("refused" in failure ? failure.retryInMs : undefined);
+    this.#wait("refused" in failure ? failure.retryInMs : undefined, "refused" in failure);
   }
 
   #lost({ code, retryInMs, isSilent = false }: Loss): void {
@@ -163,9 +174,16 @@ export class LinkKeeper {
     this.#wait(retryInMs);
   }
 
-  #wait(toldMs: number | undefined): void {
+  #wait(toldMs: number | undefined, isAnswered = false): void {
     this.#isTold = toldMs !== undefined;
-    const ms = toldMs ?? backoffMs(this.#tries++, this.#world.chance);
+    this.#isPausing = !this.#isTold;
+    const ms = toldMs ?? backoffMs(this.#tries++, this.#world.chance, isAnswered);
+    this.#pausedUntil = this.#world.clock.now() + ms;
+    this.#openIn(ms);
+  }
+
+  #openIn(ms: number): void {
+    this.#cancelWait?.();
     this.#cancelWait = this.#world.clock.after(ms, () => void this.#open());
   }
 
@@ -178,7 +196,7 @@ export class LinkKeeper {
   #drop(): void {
     this.#dial += 1;
     this.#isDialing = false;
-    this.#isTold = false; // nobody waits for the time the desk has named
+    this.#isTold = this.#isPausing = false; // nobody waits for the time the desk has named
     this.#cancelWait?.();
     this.#cancelSocketAgain?.();
     this.#live?.close();
