@@ -102,7 +102,7 @@ describe("sending", () => {
     const { dispatch, world } = await dispatching(desk);
     desk.answers = Array.from({ length: 40 }, () => no("unavailable"));
     await dispatch.add(garden, say("hello"));
-    await world.clock.pass(60_000);
+    await world.clock.pass(62_000);
     desk.answers = [];
     const before = desk.posts.length;
     await world.clock.pass(5000);
