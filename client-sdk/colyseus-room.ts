@@ -4,6 +4,7 @@ import type { Seat } from "./desk-api.ts";
 import { headerOf, type ConversationState } from "./header-of.ts";
 import { noSocket, type Link, type LinkListener, type NoSocket } from "./link.ts";
 import { withSecondTry } from "./second-try.ts";
+import { WholeFramesRoom } from "./whole-frames.ts";
 import type { Clock } from "./world.ts";
 
 type Place = { readonly desk: string; readonly clock: Clock; readonly seat: Seat; readonly isHurried: boolean };
@@ -55,7 +56,7 @@ class Door extends ColyseusSDK {
   }
 
   protected override createRoom<State>(name: string): Room<unknown, State> {
-    const room = super.createRoom<State>(name);
+    const room = new WholeFramesRoom<State>(name);
     this.room = room as Room;
     // Its own reconnection keeps 10 messages and drops the rest, without jitter and to a dead address: measured.
     room.reconnection.enabled = false;
