@@ -31,7 +31,7 @@ async function chaos(options: Options): Promise<number> {
     const progress = setInterval(() => sayProgress(world), 10_000);
     const harm = options.embedded ? killBoth(world, options.times) : rage(world, faults);
     await harm.finally(() => clearInterval(progress));
-    const late = await healAndWait(world, history);
+    const late = [...(await healAndWait(world, history)), ...world.crews.flatMap(({ crashes }) => crashes)];
     await endEverybody(world, folder);
     lateness.stop();
     const isHeld = tellOutcome(options, { folder, late, reasons, crashPoints: world.crashPoints, lateness });

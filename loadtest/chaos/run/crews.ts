@@ -10,6 +10,8 @@ export class CrewProcess {
   readonly child: Child;
   readonly #waiting = new Set<(word: CrewWord) => void>();
   conversations: readonly string[] = [];
+  /** One sentence for each time it ended without being killed: a page that kills itself loses what it shows. */
+  readonly crashes: string[] = [];
   #look: CrewOrder | undefined;
   #talk: CrewOrder | undefined;
 
@@ -25,6 +27,9 @@ export class CrewProcess {
   /** Also after it was killed: its people go on with what they were told last. */
   async start(withinMs = 60_000): Promise<void> {
     this.child.spawn();
+    void this.child.exited.then(({ code, signal }) => {
+      if (signal === null) this.crashes.push(`${this.plan.name} ended by itself with ${code}:\n${this.child.said}`);
+    });
     this.child.hear((word) => this.#waiting.forEach((hear) => hear(word as CrewWord)));
     const ready = await this.said(({ says }) => says === "ready", withinMs);
     if (ready.says === "ready") this.conversations = ready.conversations;
