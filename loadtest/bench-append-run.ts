@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import type { Append } from "#core/ports/conversation-log.ts";
 import type { BenchConversation } from "./bench-append-desk.ts";
+import { timesOf } from "./load/processes.ts";
 
 export type Mode = "group" | "single";
 export type Run = {
@@ -81,21 +82,6 @@ function postgresCpu(pid: number): number | null {
       ticks += times.own + (Number(entry) === pid ? times.ended : 0);
   }
   return ticks * tickUs;
-}
-
-function timesOf(pid: string): { parent: number; own: number; ended: number } | undefined {
-  try {
-    // After the name, which may hold spaces: state, parent … user, system, children's user, children's system.
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-      .replace(/^.*\) /s, "")
-      .split(" ")
-      .map(Number);
-    const [, parent = 0] = fields;
-    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11);
-    return { parent, own: user + system, ended: endedUser + endedSystem };
-  } catch {
-    return undefined; // it ended while we looked
-  }
 }
 
 const round = (ms: number): number => Math.round(ms * 100) / 100;

@@ -26,7 +26,8 @@ export function memoryOf(pids: readonly number[]): number | null {
   return kilobytes * 1024;
 }
 
-function timesOf(pid: string): { parent: number; own: number; ended: number } | undefined {
+/** Ticks of CPU of a process and of its ended children; `undefined` when it has gone. */
+export function timesOf(pid: string): { parent: number; own: number; ended: number } | undefined {
   try {
     // After the name, which may hold spaces: state, parent … user, system, children's user, children's system.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
