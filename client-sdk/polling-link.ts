@@ -82,7 +82,9 @@ class PollingLink implements Link {
     for (const [type, payload] of this.#signals) {
       this.#signals.delete(type);
       // Made to be forgotten: whether it arrived is not asked.
-      if (!this.#isOver) await this.#settings.api.signal(this.#settings.conversationId, type, payload).catch(() => {});
+      // A signal that is lost is made good by the next one.
+      if (!this.#isOver)
+        await this.#settings.api.signal(this.#settings.conversationId, type, payload).catch(() => undefined);
     }
     this.#isSignalling = false;
   }
